@@ -1,0 +1,31 @@
+import type { Permission, SignedInUser } from "@beckon/protocol";
+import { holdsAny } from "../application/session.ts";
+
+/** The parts of the administration, in the order of the navigation. Each is for who holds one of its permissions. */
+export const adminSections = [
+  { to: "/admin", name: "Sources", needs: ["update_source", "manage_messaging", "create_source"] },
+  { to: "/admin/communities", name: "Communities", needs: ["update_community"] },
+  { to: "/admin/people", name: "People", needs: ["manage_roles", "update_user", "invite_user"] },
+  { to: "/admin/roles", name: "Roles", needs: ["manage_roles", "update_user", "invite_user"] },
+  { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
+  { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },
+] as const satisfies readonly { to: string; name: string; needs: readonly Permission[] }[];
+
+export type AdminSection = (typeof adminSections)[number];
+
+export function sectionsFor(user: SignedInUser): AdminSection[] {
+  return adminSections.filter(({ needs }) => holdsAny(user, needs));
+}
+
+export function maySeeAdministration(user: SignedInUser): boolean {
+  return sectionsFor(user).length > 0;
+}
+
+/** The part that an address belongs to. */
+export function sectionAt(pathname: string): AdminSection {
+  return adminSections.find(({ to }) => to !== "/admin" && isBeneath(pathname, to)) ?? adminSections[0];
+}
+
+function isBeneath(pathname: string, place: string): boolean {
+  return pathname === place || pathname.startsWith(`${place}/`);
+}

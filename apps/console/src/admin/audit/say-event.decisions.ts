@@ -1,0 +1,46 @@
+import type { AuditEvent } from "@beckon/protocol";
+import type { SayEntry } from "../history/diff.decisions.ts";
+import { permissionGroups } from "../roles/permission-words.decisions.ts";
+
+const verbs: Readonly<Record<string, string>> = {
+  created: "made",
+  changed: "changed",
+  deleted: "deleted",
+  revoked: "revoked",
+};
+
+const objects: Readonly<Record<string, string>> = {
+  role: "the role",
+  category: "the category",
+  community: "the community",
+  community_key: "a key of the community",
+  user_roles: "the roles of",
+};
+
+/** `role_changed` → “changed the role”. What has no words of its own is said as the log has it. */
+export function sayAction({ action }: Pick<AuditEvent, "action">): string {
+  const cut = action.lastIndexOf("_");
+  const verb = verbs[action.slice(cut + 1)];
+  const object = action.slice(0, cut);
+  if (verb === undefined || cut === -1) return `${action.replaceAll("_", " ")}:`;
+  return `${verb} ${objects[object] ?? `the ${object.replaceAll("_", " ")}`}`;
+}
+
+const permissionNames: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...permissionGroups.map(({ permissions }) => permissions),
+);
+
+/** Permissions by what they let somebody do, ids by the labels of what they stand for. */
+export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
+  return (field, entry) => {
+    if (typeof entry === "string") {
+      if (field === "permissions") return permissionNames[entry] ?? null;
+      return labels.get(entry) ?? null;
+    }
+    if (field !== "sources" || typeof entry !== "object" || entry === null) return null;
+    const { source_id, permissions } = entry as { source_id?: unknown; permissions?: unknown };
+    const held = Array.isArray(permissions) ? permissions.join(", ").replaceAll("_", " ") : "";
+    return `${labels.get(String(source_id)) ?? "A source that is gone"}: ${held}`;
+  };
+}

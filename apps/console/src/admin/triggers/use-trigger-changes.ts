@@ -1,0 +1,49 @@
+import type { Trigger } from "@beckon/protocol";
+import { useQueryClient } from "@tanstack/react-query";
+import { endpoints } from "../../http/endpoints.ts";
+import { refreshSource, triggersQuery } from "../../http/queries.ts";
+import { notify } from "../parts/notices.tsx";
+import { useRecordRemoval } from "../parts/use-record-removal.ts";
+import { inOrder } from "./trigger-list.decisions.ts";
+
+/** What the list does to triggers: seen at once, taken back with a sentence when the server refuses. */
+export function useTriggerChanges(sourceId: string) {
+  const queryClient = useQueryClient();
+  const { queryKey } = triggersQuery(sourceId);
+  const remove = useRecordRemoval("triggers");
+
+  const attempt = async (next: (triggers: Trigger[]) => Trigger[], ask: () => Promise<unknown>) => {
+    await queryClient.cancelQueries({ queryKey });
+    const before = queryClient.getQueryData(queryKey);
+    queryClient.setQueryData(queryKey, (triggers) => triggers && next(triggers));
+    try {
+      await ask();
+    } catch (error) {
+      queryClient.setQueryData(queryKey, before);
+      notify(error instanceof Error ? error.message : "That could not be saved.");
+    }
+    await refreshSource(queryClient, sourceId);
+  };
+
+  return {
+    remove,
+    order: (ids: readonly string[]) =>
+      void attempt(
+        (triggers) => inOrder(triggers, ids),
+        () => endpoints.orderTriggers(sourceId, ids),
+      ),
+    change: ({ id }: Trigger, change: Pick<Trigger, "active">) =>
+      void attempt(
+        (triggers) => triggers.map((trigger) => (trigger.id === id ? { ...trigger, ...change } : trigger)),
+        () => endpoints.triggers.change(id, change),
+      ),
+    duplicate: ({ id, label }: Trigger) =>
+      void attempt(
+        (triggers) => triggers,
+        async () => {
+          await endpoints.duplicate<Trigger>("triggers", id);
+          notify(`A copy of “${label}” stands below it, inactive.`);
+        },
+      ),
+  };
+}

@@ -1,0 +1,42 @@
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { ConnectionBanner } from "../desk/connection-banner.tsx";
+import { DeskProvider } from "../desk/desk-provider.tsx";
+import { KeysDialog } from "../desk/keys-dialog.tsx";
+import "./frame.css";
+import { Navigation } from "./navigation.tsx";
+import { onSessionEnded, queryClient } from "./query-client.ts";
+import { useMe } from "./session.ts";
+
+/** What surrounds every page of a signed-in user. The live connection lives here, so that it outlasts each page. */
+export function Frame() {
+  const me = useMe();
+  useLeaveWhenSessionEnds();
+  return (
+    <DeskProvider key={me.id} userId={me.id}>
+      <div className="frame">
+        <Navigation />
+        <div className="frame-page">
+          <ConnectionBanner />
+          <Outlet />
+        </div>
+        <KeysDialog />
+      </div>
+    </DeskProvider>
+  );
+}
+
+function useLeaveWhenSessionEnds() {
+  const navigate = useNavigate();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(
+    () =>
+      onSessionEnded(() => {
+        if (pathname === "/login") return;
+        void navigate({ to: "/login", search: { next: pathname }, ignoreBlocker: true }).then(() =>
+          queryClient.clear(),
+        );
+      }),
+    [navigate, pathname],
+  );
+}

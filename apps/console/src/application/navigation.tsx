@@ -1,0 +1,48 @@
+import { Tooltip } from "@mantine/core";
+import { IconKeyboard, IconMessages, IconSettings } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { maySeeAdministration } from "../admin/admin-sections.ts";
+import { useUnreadThreadCount } from "../desk/desk-provider.tsx";
+import { showKeys } from "../desk/keys-dialog.tsx";
+import { AccountButton } from "./account-button.tsx";
+import { Mark } from "./mark.tsx";
+import { useMe } from "./session.ts";
+
+export function Navigation() {
+  const me = useMe();
+  const unread = useUnreadThreadCount();
+  return (
+    <nav className="navigation" aria-label="Beckon">
+      <div className="navigation-mark">
+        <Mark size={28} />
+      </div>
+      <Tooltip label="Desk" position="right" openDelay={400}>
+        <Link to="/desk" className="navigation-entry">
+          <IconMessages size={20} stroke={1.7} />
+          <span className="visually-hidden">Desk</span>
+          {unread > 0 && (
+            <span className="navigation-count">
+              {unread > 99 ? "99+" : unread}
+              <span className="visually-hidden"> unread</span>
+            </span>
+          )}
+        </Link>
+      </Tooltip>
+      {maySeeAdministration(me) && (
+        <Tooltip label="Administration" position="right" openDelay={400}>
+          <Link to="/admin" className="navigation-entry" aria-label="Administration">
+            <IconSettings size={20} stroke={1.7} />
+          </Link>
+        </Tooltip>
+      )}
+      <div className="navigation-end">
+        <Tooltip label="Keys  ?" position="right" openDelay={400}>
+          <button type="button" className="navigation-entry navigation-keys" aria-label="Keys" onClick={showKeys}>
+            <IconKeyboard size={20} stroke={1.7} />
+          </button>
+        </Tooltip>
+        <AccountButton />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ServerToAgent } from "@beckon/protocol";
+
+const knownTypes: Record<ServerToAgent["type"], true> = {
+  welcomed: true,
+  thread_watched: true,
+  thread_summary_changed: true,
+  visitor_presence_changed: true,
+  message_acknowledged: true,
+  message_refused: true,
+  message_added: true,
+  messages_listed: true,
+  thread_read: true,
+  typing_changed: true,
+  refused: true,
+  pong: true,
+};
+
+/**
+ * Reads a frame of our own server; null for one of a later version that this console does not know. The server
+ * validates what it sends, so the shape within a known type is taken at its word.
+ */
+export function readFrame(text: unknown): ServerToAgent | null {
+  if (typeof text !== "string") return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return isKnownFrame(value) ? value : null;
+}
+
+function isKnownFrame(value: unknown): value is ServerToAgent {
+  if (typeof value !== "object" || value === null || !("type" in value)) return false;
+  return typeof value.type === "string" && Object.hasOwn(knownTypes, value.type);
+}

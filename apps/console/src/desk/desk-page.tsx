@@ -1,0 +1,25 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import "./desk-page.css";
+import { ResizeHandle, usePaneWidth } from "../controls/resize-handle.tsx";
+import { useIsPhone } from "../controls/use-is-phone.ts";
+import { ThreadListPane } from "./list/thread-list-pane.tsx";
+
+const listWidth = { key: "beckon:desk:list_width", initial: 320, least: 240, most: 520 };
+
+/** List, thread and visitor side by side; on a phone one after the other, by the address. */
+export function DeskPage() {
+  const page = useRouterState({
+    select: ({ location }) =>
+      location.pathname.startsWith("/desk/threads/") ? (location.search.view ?? "thread") : "list",
+  });
+  const phone = useIsPhone();
+  const [width, setWidth] = usePaneWidth(listWidth);
+  return (
+    <div className="desk" data-page={page} style={{ "--list-width": `${width}px` }}>
+      <ThreadListPane isWholePage={phone && page === "list"}>
+        <ResizeHandle label="Width of the list" width={width} bounds={listWidth} grows="right" onChange={setWidth} />
+      </ThreadListPane>
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ThreadFolder } from "@beckon/protocol";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { announceSessionEnd } from "../application/query-client.ts";
+import { isSessionAlive } from "../application/session.ts";
+import { endpoints } from "../http/endpoints.ts";
+import { DeskClient } from "./effects/desk-client.ts";
+import { useNewMessageNotices } from "./effects/new-message-notices.ts";
+import type { DeskState } from "./state/desk-state.decisions.ts";
+import { countUnread } from "./state/unread.decisions.ts";
+
+const DeskContext = createContext<DeskClient | null>(null);
+
+/** Keeps the one live connection of the console, for as long as somebody is signed in. */
+export function DeskProvider({ userId, children }: { userId: string; children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const [client] = useState(
+    () =>
+      new DeskClient({
+        userId,
+        socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/socket`,
+        isSessionAlive,
+        onSessionEnded: announceSessionEnd,
+        onWelcomed: () => {
+          void queryClient.invalidateQueries({ queryKey: ["threads"] });
+          void queryClient.invalidateQueries({ queryKey: ["page_views"] });
+        },
+      }),
+  );
+  useEffect(() => {
+    client.start();
+    return () => client.stop();
+  }, [client]);
+  return (
+    <DeskContext value={client}>
+      <NewMessageNotices userId={userId} />
+      {children}
+    </DeskContext>
+  );
+}
+
+/** Lives beside the pages, so that a new message is heard on each of them. */
+function NewMessageNotices({ userId }: { userId: string }) {
+  const client = useDeskClient();
+  const { isSuccess } = useThreadPages(null, null);
+  useNewMessageNotices(client, userId, isSuccess, useUnreadThreadCount());
+  return null;
+}
+
+export function useDeskClient(): DeskClient {
+  const client = useContext(DeskContext);
+  if (client === null) throw new Error("The desk is used outside of its provider.");
+  return client;
+}
+
+/** Reads a part of the desk's state. The selector returns parts of the state as they are, or primitives. */
+export function useDesk<Part>(select: (state: DeskState) => Part): Part {
+  const client = useDeskClient();
+  return useSyncExternalStore(client.subscribe, () => select(client.getState()));
+}
+
+export function useUnreadThreadCount(): number {
+  return useDesk((state) => {
+    let count = 0;
+    for (const summary of state.summaries.values()) {
+      if (countUnread(summary, state.transcripts.get(summary.id)) > 0) count += 1;
+    }
+    return count;
+  });
+}
+
+const THREADS_PER_PAGE = 100;
+
+/**
+ * Fetches the threads page by page into the desk's state, where live changes arrive too. The query itself keeps
+ * only how far it got.
+ */
+export function useThreadPages(sourceId: string | null, folder: ThreadFolder | null) {
+  const client = useDeskClient();
+  return useInfiniteQuery({
+    queryKey: ["threads", sourceId, folder],
+    initialPageParam: 0,
+    queryFn: async ({ pageParam }) => {
+      const answer = await endpoints.threads(sourceId, folder, pageParam, THREADS_PER_PAGE);
+      client.takeThreads(answer.records);
+      return { nextOffset: answer.offset + answer.records.length, count: answer.count, size: answer.records.length };
+    },
+    getNextPageParam: (last) => (last.size > 0 && last.nextOffset < last.count ? last.nextOffset : undefined),
+  });
+}

@@ -1,0 +1,246 @@
+import type { AgentToServer, Attachment, ServerToAgent, ThreadSummary } from "@beckon/protocol";
+import { AgentConnection } from "../connection/agent-connection.ts";
+import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
+import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from "../state/desk-state.decisions.ts";
+import { decideSends, freshStatus, type OutgoingMessage } from "../state/outbox.decisions.ts";
+import { decideGapInquiry, type GapInquiry, hasOlder } from "../state/transcript.decisions.ts";
+import { openStoredOutbox, type StoredOutbox } from "./stored-outbox.ts";
+
+/** Threads that stay followed after the agent has left them, so that going back shows no gap. */
+const WATCHED_THREADS = 8;
+const HISTORY_PAGE = 50;
+/** A question without an answer for this long may be asked again. */
+const UNANSWERED_MS = 5_000;
+const TICK_MS = 1_000;
+/** The message behind an acknowledgement is usually one frame away: no need to ask for it at once. */
+const GAP_GRACE_MS = 200;
+
+export interface DeskSurroundings {
+  userId: string;
+  socketUrl: string;
+  isSessionAlive(): Promise<boolean>;
+  onSessionEnded(): void;
+  /** The desk is connected, again or for the first time: lists are to be fetched anew. */
+  onWelcomed(): void;
+}
+
+/**
+ * The desk's rim: runs the pure state of `state/` against socket, storage and time. One per signed-in console.
+ * It draws nothing; screens read `getState` and hear of changes through `subscribe`.
+ */
+export class DeskClient {
+  readonly #surroundings: DeskSurroundings;
+  readonly #connection: AgentConnection;
+  readonly #stored: StoredOutbox;
+  readonly #listeners = new Set<() => void>();
+  readonly #inquiries = new Map<string, GapInquiry>();
+  readonly #historyAsked = new Map<string, { beforeNumber: number; askedAtMs: number }>();
+  #watched: readonly string[] = [];
+  #state: DeskState = initialDeskState(Date.now());
+  #ids: IdSequence = { timeMs: 0, counter: 0 };
+  #tickTimer: number | undefined;
+  #graceTimer: number | undefined;
+  #stopHearingStorage: (() => void) | null = null;
+
+  constructor(surroundings: DeskSurroundings) {
+    this.#surroundings = surroundings;
+    this.#stored = openStoredOutbox(surroundings.userId);
+    this.#connection = new AgentConnection(
+      surroundings.socketUrl,
+      {
+        onState: (connection) => {
+          this.#apply({ kind: "connection_changed", connection });
+          if (connection.kind === "ended" && connection.reason === "session_ended") surroundings.onSessionEnded();
+        },
+        onFrame: (frame) => this.#take(frame),
+      },
+      () => surroundings.isSessionAlive(),
+    );
+  }
+
+  start(): void {
+    this.#apply({ kind: "messages_written", messages: this.#stored.load() });
+    this.#stopHearingStorage = this.#stored.onRemovedElsewhere((id) => this.#forgetElsewhere(id));
+    this.#connection.start();
+    this.#tickTimer = window.setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  stop(): void {
+    window.clearInterval(this.#tickTimer);
+    window.clearTimeout(this.#graceTimer);
+    this.#graceTimer = undefined;
+    this.#stopHearingStorage?.();
+    this.#connection.stop();
+  }
+
+  readonly getState = (): DeskState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  takeThreads(threads: readonly ThreadSummary[]): void {
+    this.#apply({ kind: "threads_listed", threads });
+  }
+
+  /** Follows a thread from now on; also the way to try one again that was refused. */
+  watchThread(threadId: string): void {
+    const isNew = !this.#watched.includes(threadId);
+    const refused = this.#state.refusals.has(threadId);
+    this.#watched = [threadId, ...this.#watched.filter((id) => id !== threadId)];
+    for (const id of this.#watched.slice(WATCHED_THREADS)) this.#send({ type: "unwatch_thread", thread_id: id });
+    this.#watched = this.#watched.slice(0, WATCHED_THREADS);
+    if (isNew || refused) this.#sendWatch(threadId);
+    if (refused) this.#apply({ kind: "watch_asked", threadId });
+  }
+
+  /** Ids of one console sort by the time at which they were made. */
+  makeId(): string {
+    const made = nextUuidV7(this.#ids, Date.now(), crypto.getRandomValues(new Uint8Array(8)));
+    this.#ids = made.sequence;
+    return made.id;
+  }
+
+  sendMessage(threadId: string, body: string, attachments: readonly Attachment[], isPrivate: boolean): void {
+    const nowMs = Date.now();
+    const message: OutgoingMessage = {
+      id: this.makeId(),
+      threadId,
+      body,
+      attachments,
+      private: isPrivate,
+      writtenAtMs: nowMs,
+      status: freshStatus,
+    };
+    this.#stored.put(message);
+    this.#apply({ kind: "messages_written", messages: [message] });
+    this.#settle();
+  }
+
+  retryMessage(id: string): void {
+    this.#apply({ kind: "message_retried", id });
+    const message = this.#state.outbox.find((entry) => entry.id === id);
+    if (message !== undefined) this.#stored.put(message);
+    this.#settle();
+  }
+
+  discardMessage(id: string): void {
+    this.#stored.remove(id);
+    this.#apply({ kind: "message_discarded", id });
+  }
+
+  setTyping(threadId: string, typing: boolean): void {
+    this.#send({ type: "set_typing", thread_id: threadId, typing });
+  }
+
+  markRead(threadId: string, number: number): void {
+    const known = this.#state.transcripts.get(threadId);
+    if (known === undefined || number <= known.agentReadNumber) return;
+    // Noted here only once it is told: what could not be told is read again after the reconnection.
+    if (this.#send({ type: "mark_read", thread_id: threadId, number })) {
+      this.#apply({ kind: "thread_read_here", threadId, number });
+    }
+  }
+
+  loadHistory(threadId: string): void {
+    const known = this.#state.transcripts.get(threadId);
+    if (known === undefined || !hasOlder(known)) return;
+    const asked = this.#historyAsked.get(threadId);
+    const nowMs = Date.now();
+    if (asked?.beforeNumber === known.firstNumber && nowMs - asked.askedAtMs < UNANSWERED_MS) return;
+    const beforeNumber = known.firstNumber;
+    if (this.#send({ type: "load_history", thread_id: threadId, before_number: beforeNumber, limit: HISTORY_PAGE })) {
+      this.#historyAsked.set(threadId, { beforeNumber, askedAtMs: nowMs });
+    }
+  }
+
+  #take(frame: ServerToAgent): void {
+    this.#apply({ kind: "frame_arrived", frame });
+    if (frame.type === "welcomed") {
+      this.#inquiries.clear();
+      this.#historyAsked.clear();
+      for (const threadId of this.#watched) this.#sendWatch(threadId);
+      this.#surroundings.onWelcomed();
+    }
+    if (frame.type === "message_acknowledged") this.#stored.remove(frame.id);
+    if (frame.type === "message_refused") {
+      const message = this.#state.outbox.find((entry) => entry.id === frame.id);
+      if (message?.status.kind === "refused") this.#stored.put(message);
+    }
+    this.#settle();
+    this.#graceTimer ??= window.setTimeout(() => {
+      this.#graceTimer = undefined;
+      this.#askForGaps();
+    }, GAP_GRACE_MS);
+  }
+
+  #tick(): void {
+    this.#apply({ kind: "time_passed" });
+    this.#settle();
+    this.#askForGaps();
+  }
+
+  #settle(): void {
+    if (this.#state.connection.kind !== "open") return;
+    for (const { id, threadId, body, attachments, private: isPrivate } of decideSends(this.#state.outbox, Date.now())) {
+      const files = attachments.length === 0 ? {} : { attachment_ids: attachments.map((file) => file.id) };
+      if (!this.#send({ type: "send_message", id, thread_id: threadId, body, private: isPrivate, ...files })) return;
+      this.#apply({ kind: "message_sent", id });
+    }
+  }
+
+  #askForGaps(): void {
+    if (this.#state.connection.kind !== "open") return;
+    for (const threadId of this.#watched) {
+      const known = this.#state.transcripts.get(threadId);
+      if (known === undefined || !known.listed) {
+        this.#watchAgainWhenUnanswered(threadId);
+        continue;
+      }
+      const decision = decideGapInquiry(known, this.#inquiries.get(threadId) ?? null, Date.now());
+      if (decision.kind === "complete") {
+        this.#inquiries.delete(threadId);
+        continue;
+      }
+      this.#inquiries.set(threadId, decision.inquiry);
+      if (decision.kind === "wait") continue;
+      // With nothing known the newest page is wanted, not the thread from its beginning.
+      if (known.lastNumber === 0) this.#sendWatch(threadId);
+      else this.#send({ type: "sync_thread", thread_id: threadId, after_number: known.lastNumber });
+    }
+  }
+
+  /** A refusal that can pass is asked about again, as is a listing that never came. */
+  #watchAgainWhenUnanswered(threadId: string): void {
+    const askedAtMs = this.#inquiries.get(threadId)?.askedAtMs ?? 0;
+    const refusal = this.#state.refusals.get(threadId);
+    if (Date.now() - askedAtMs >= UNANSWERED_MS && refusal?.retry !== false) this.#sendWatch(threadId);
+  }
+
+  #sendWatch(threadId: string): void {
+    const known = this.#state.transcripts.get(threadId)?.lastNumber ?? 0;
+    if (this.#send({ type: "watch_thread", thread_id: threadId, known_number: known }) && known === 0) {
+      this.#inquiries.set(threadId, { afterNumber: 0, askedAtMs: Date.now() });
+    }
+  }
+
+  #forgetElsewhere(id: string): void {
+    // Acknowledged or discarded by another console: either way this one has nothing more to do for it.
+    const message = this.#state.outbox.find((entry) => entry.id === id);
+    if (message !== undefined && message.status.kind !== "acknowledged") {
+      this.#apply({ kind: "message_discarded", id });
+    }
+  }
+
+  #send(frame: AgentToServer): boolean {
+    return this.#connection.send(frame);
+  }
+
+  #apply(event: DeskEvent): void {
+    const next = applyDeskEvent(this.#state, event, Date.now());
+    if (next === this.#state) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,59 @@
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { showUnreadInTitle } from "../../application/page-title.ts";
+import { selectNewlyWritten } from "../state/notices.decisions.ts";
+import type { DeskClient } from "./desk-client.ts";
+import { useDesktopNotificationPreference, useSoundPreference } from "./preferences.ts";
+import { allowSoundAfterGesture, playNewMessageSound } from "./sound.ts";
+import { joinSpeakingTabs } from "./speaking-tab.ts";
+
+/** Sound, desktop notification and title badge, for what the agent is not looking at already. */
+export function useNewMessageNotices(client: DeskClient, userId: string, listKnown: boolean, unreadCount: number) {
+  const router = useRouter();
+  const [sound] = useSoundPreference();
+  const [desktop] = useDesktopNotificationPreference();
+  const settings = useRef({ sound, desktop, listKnown });
+  settings.current = { sound, desktop, listKnown };
+
+  useEffect(() => showUnreadInTitle(unreadCount), [unreadCount]);
+  useEffect(() => () => showUnreadInTitle(0), []);
+  useEffect(allowSoundAfterGesture, []);
+
+  useEffect(() => {
+    const sinceMs = Date.now();
+    const speaking = joinSpeakingTabs(userId);
+    let before = client.getState().summaries;
+    const hear = () => {
+      const { summaries, serverAheadMs } = client.getState();
+      const written = selectNewlyWritten(before, summaries, settings.current.listKnown, sinceMs + serverAheadMs);
+      before = summaries;
+      const unattended = written.filter((thread) => {
+        const looking = document.visibilityState === "visible" && document.hasFocus();
+        return !(looking && router.state.location.pathname === `/desk/threads/${thread.id}`);
+      });
+      if (unattended.length === 0 || !speaking.isSpeaking()) return;
+      if (settings.current.sound) playNewMessageSound();
+      if (!settings.current.desktop || document.hasFocus()) return;
+      for (const thread of unattended) {
+        showDesktopNotification(thread.id, thread.identity.name, thread.last_message?.preview ?? "", () => {
+          void router.navigate({ to: "/desk/threads/$threadId", params: { threadId: thread.id } });
+        });
+      }
+    };
+    const unsubscribe = client.subscribe(hear);
+    return () => {
+      unsubscribe();
+      speaking.leave();
+    };
+  }, [client, userId, router]);
+}
+
+function showDesktopNotification(tag: string, title: string, body: string, onOpen: () => void): void {
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  const notification = new Notification(title, { body, tag });
+  notification.onclick = () => {
+    window.focus();
+    onOpen();
+    notification.close();
+  };
+}

@@ -1,0 +1,24 @@
+import { useLocalStorage } from "@mantine/hooks";
+
+/** Whether a new message makes a sound in this browser. */
+export function useSoundPreference() {
+  return useLocalStorage<boolean>({ key: "beckon:desk:sound", defaultValue: true, getInitialValueInEffect: false });
+}
+
+/** Whether the agent has switched desktop notifications on in this browser. */
+export function useDesktopNotificationPreference() {
+  return useLocalStorage<boolean>({
+    key: "beckon:desk:desktop_notifications",
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+}
+
+/** Whether the visitor stands beside the thread, where there is room. */
+export function useVisitorPanelPreference() {
+  return useLocalStorage<boolean>({
+    key: "beckon:desk:visitor_open",
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  });
+}

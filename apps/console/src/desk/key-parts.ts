@@ -1,0 +1,67 @@
+export interface KeyEntry {
+  keys: readonly string[];
+  does: string;
+}
+
+export interface KeyPart {
+  /** Null for the first one, which the dialog's own title stands over. */
+  title: string | null;
+  entries: readonly KeyEntry[];
+}
+
+const these: KeyEntry = { keys: ["?"], does: "These keys" };
+
+const atTheDesk: readonly KeyPart[] = [
+  {
+    title: null,
+    entries: [
+      { keys: ["J", "↓"], does: "Next thread" },
+      { keys: ["K", "↑"], does: "Previous thread" },
+      { keys: ["Enter"], does: "Open it" },
+      { keys: ["/"], does: "Find in the list" },
+      { keys: ["R"], does: "Reply" },
+      { keys: ["N"], does: "Write a note" },
+      { keys: ["V"], does: "Show or hide the visitor" },
+      { keys: ["Esc"], does: "Leave the field; then back to the list" },
+      these,
+    ],
+  },
+  {
+    title: "While writing a reply",
+    entries: [
+      { keys: ["Enter"], does: "Send" },
+      { keys: ["Shift", "Enter"], does: "New line" },
+    ],
+  },
+];
+
+const inAdministration: readonly KeyPart[] = [
+  {
+    title: null,
+    entries: [
+      { keys: ["/"], does: "Find in the list" },
+      { keys: ["N"], does: "New entry in the list" },
+      { keys: ["Ctrl", "S"], does: "Save the form" },
+      these,
+    ],
+  },
+  {
+    title: "In a row of the triggers",
+    entries: [
+      { keys: ["Alt", "↑"], does: "Move it up" },
+      { keys: ["Alt", "↓"], does: "Move it down" },
+    ],
+  },
+  {
+    title: "In the simulator",
+    entries: [
+      { keys: ["←"], does: "Previous page of the visit" },
+      { keys: ["→"], does: "Next page of the visit" },
+    ],
+  },
+];
+
+/** The keys that there are on a page of the console, and no others. */
+export function keysAt(pathname: string): readonly KeyPart[] {
+  return pathname.startsWith("/admin") ? inAdministration : atTheDesk;
+}

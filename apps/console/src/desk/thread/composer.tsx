@@ -1,0 +1,153 @@
+import { ATTACHMENT_EXTENSIONS } from "@beckon/protocol/attachment-types";
+import { LIMITS } from "@beckon/protocol/constants";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconLock, IconPaperclip } from "@tabler/icons-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useMe } from "../../application/session.ts";
+import { DraftedFiles } from "../attachments/drafted-files.tsx";
+import { useAttachmentDraft } from "../attachments/use-attachment-draft.ts";
+import { useDeskClient } from "../desk-provider.tsx";
+import { type Draft, loadDraft, saveDraft } from "../effects/drafts.ts";
+import { useKeys } from "../keys.ts";
+import { useTypingSignal } from "./use-typing-signal.ts";
+import "./composer.css";
+
+/** From this many characters before the limit on, the writer is told how many are left. */
+const TELL_LIMIT_FROM = 500;
+
+const modes = { reply: "Reply", note: "Note" } as const;
+
+/** Writes replies and private notes of one thread. Mount anew for each thread. */
+export function Composer({ threadId, visitorName }: { threadId: string; visitorName: string }) {
+  const client = useDeskClient();
+  const me = useMe();
+  const [draft, setDraft] = useState(() => loadDraft(me.id, threadId));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const fileInput = useRef<HTMLInputElement>(null);
+  const [isDropping, setDropping] = useState(false);
+  const attached = useAttachmentDraft(threadId);
+  const signalTyping = useTypingSignal(threadId);
+  const text = draft[draft.mode];
+  const left = LIMITS.messageBodyLength - text.length;
+  const areFilesReady = attached.files.every(({ state }) => state.kind === "uploaded");
+  const sendable = (text.trim() !== "" || attached.files.length > 0) && areFilesReady && left >= 0;
+
+  const change = (next: Draft) => {
+    setDraft(next);
+    saveDraft(me.id, threadId, next);
+  };
+  const choose = (mode: Draft["mode"]) => {
+    change({ ...draft, mode });
+    signalTyping(false);
+    field.current?.focus();
+  };
+  const send = () => {
+    if (!sendable) return;
+    client.sendMessage(threadId, text.trim(), attached.draft.take(), draft.mode === "note");
+    signalTyping(false);
+    change({ ...draft, mode: "reply", [draft.mode]: "" });
+    field.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") field.current?.blur();
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || entersByTouch()) return;
+    event.preventDefault();
+    send();
+  };
+  useKeys({ r: () => choose("reply"), n: () => choose("note") });
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: whoever drops no files has the paperclip.
+    <div
+      className="composer"
+      data-mode={draft.mode}
+      data-dropping={isDropping}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        setDropping(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        attached.draft.add([...event.dataTransfer.files]);
+      }}
+    >
+      <fieldset className="composer-modes" aria-label="What to write">
+        {(["reply", "note"] as const).map((mode) => (
+          <button key={mode} type="button" aria-pressed={draft.mode === mode} onClick={() => choose(mode)}>
+            {mode === "note" && <IconLock size={12} />}
+            {modes[mode]}
+            {mode !== draft.mode && draft[mode].trim() !== "" && <span className="composer-draft"> · draft</span>}
+          </button>
+        ))}
+      </fieldset>
+      <textarea
+        ref={field}
+        className="composer-field"
+        aria-label={modes[draft.mode]}
+        aria-describedby="composer-hint"
+        rows={2}
+        placeholder={draft.mode === "note" ? "Only your colleagues will see this" : `Write to ${visitorName}`}
+        value={text}
+        onChange={(event) => {
+          change({ ...draft, [draft.mode]: event.currentTarget.value });
+          if (draft.mode === "reply") signalTyping(event.currentTarget.value !== "");
+        }}
+        onBlur={() => signalTyping(false)}
+        onPaste={(event) => {
+          const files = [...event.clipboardData.files];
+          // Office programs put a picture beside the text that was meant.
+          if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+          event.preventDefault();
+          attached.draft.add(files);
+        }}
+        onKeyDown={press}
+      />
+      <DraftedFiles draft={attached.draft} files={attached.files} />
+      <div className="composer-foot">
+        <p className="composer-hint" id="composer-hint" data-over={left < 0}>
+          {left < TELL_LIMIT_FROM
+            ? left >= 0
+              ? `${left} characters left`
+              : `${-left} characters too many. Send it in parts.`
+            : draft.mode === "note"
+              ? "Private: the visitor never sees notes."
+              : ""}
+        </p>
+        <div className="composer-tools">
+          <input
+            ref={fileInput}
+            type="file"
+            hidden
+            multiple
+            accept={ATTACHMENT_EXTENSIONS.map((extension) => `.${extension}`).join()}
+            onChange={(event) => {
+              attached.draft.add([...(event.currentTarget.files ?? [])]);
+              event.currentTarget.value = "";
+              field.current?.focus();
+            }}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Attach files"
+            onClick={() => fileInput.current?.click()}
+          >
+            <IconPaperclip size={18} stroke={1.7} />
+          </ActionIcon>
+          <Button size="xs" disabled={!sendable} onClick={send}>
+            {draft.mode === "note" ? "Add note" : "Send"}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** On-screen keyboards have no Shift+Enter worth the name: there Enter breaks the line and the button sends. */
+function entersByTouch(): boolean {
+  return matchMedia("(hover: none) and (pointer: coarse)").matches;
+}

@@ -1,0 +1,147 @@
+import type {
+  AccessRole,
+  AccessRoleChange,
+  AuditEvent,
+  AutomaticMessage,
+  Category,
+  CategoryChange,
+  Community,
+  CommunityChange,
+  CommunityDraft,
+  CommunityKey,
+  CommunityKeyDraft,
+  ConfigurationChange,
+  CreatedCommunityKey,
+  CustomVariable,
+  IdentityRefusal,
+  Item,
+  PageView,
+  SignedInUser,
+  Source,
+  SourceChange,
+  ThreadFolder,
+  ThreadSummary,
+  TokenCheck,
+  Trigger,
+  User,
+} from "@beckon/protocol";
+import { request } from "./request.ts";
+
+interface ListAnswer<Row> {
+  count: number;
+  offset: number;
+  limit: number;
+  records: Row[];
+}
+
+/** The most records that one answer holds. */
+const PAGE_SIZE = 150;
+
+async function listAll<Row>(path: string, filter: Readonly<Record<string, string>> = {}): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const query = new URLSearchParams({ ...filter, offset: String(rows.length), limit: String(PAGE_SIZE) });
+    const answer = await request<ListAnswer<Row>>("GET", `${path}?${query}`);
+    rows.push(...answer.records);
+    if (answer.records.length === 0 || rows.length >= answer.count) return rows;
+  }
+}
+
+/** The routes of one kind of thing that stands in a source. Bodies are what its form wrote, for the server to judge. */
+function recordEndpoints<Row>(kind: string) {
+  const path = `/api/v1/${kind}`;
+  return {
+    list: (sourceId: string) => listAll<Row>(path, { source_id: sourceId }),
+    create: (sourceId: string, body: object) => request<Row>("POST", path, { body: { source_id: sourceId, ...body } }),
+    change: (id: string, body: object) => request<Row>("PATCH", `${path}/${encodeURIComponent(id)}`, { body }),
+    remove: (id: string) => request<null>("DELETE", `${path}/${encodeURIComponent(id)}`),
+  };
+}
+
+const communityPath = (id: string) => `/api/v1/communities/${encodeURIComponent(id)}`;
+
+const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
+
+const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id)}`;
+
+/** Everything that the console asks the server for by HTTP. */
+export const endpoints = {
+  logIn: (email: string, password: string) => request<User>("POST", "/api/v1/session", { body: { email, password } }),
+  logOut: () => request<null>("DELETE", "/api/v1/session"),
+  me: (signal?: AbortSignal) => request<SignedInUser>("GET", "/api/v1/me", { ...(signal ? { signal } : {}) }),
+  threads: (sourceId: string | null, folder: ThreadFolder | null, offset: number, limit: number) => {
+    const query = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+    if (sourceId !== null) query.set("source_id", sourceId);
+    if (folder !== null) query.set("folder", folder);
+    return request<ListAnswer<ThreadSummary>>("GET", `/api/v1/threads?${query}`);
+  },
+  /** In a locked thread of messaging its visitor cannot write. */
+  lockThread: (threadId: string, locked: boolean) =>
+    request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${locked ? "lock" : "unlock"}`),
+  categoriseThread: (threadId: string, category_ids: readonly string[]) =>
+    request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/categories`, {
+      body: { category_ids },
+    }),
+  /** Takes a live chat, gives it back to the queue, or ends it. */
+  changeLiveChat: (threadId: string, action: "take" | "release" | "end") =>
+    request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${action}`),
+  pageViews: (threadId: string) =>
+    request<{ records: PageView[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/page_views`),
+  sources: () => request<ListAnswer<Source>>("GET", "/api/v1/sources?limit=150"),
+  changeSource: (id: string, change: SourceChange) =>
+    request<Source>("PATCH", `/api/v1/sources/${encodeURIComponent(id)}`, { body: change }),
+  triggers: recordEndpoints<Trigger>("triggers"),
+  orderTriggers: (sourceId: string, ids: readonly string[]) =>
+    request<null>("PUT", "/api/v1/triggers/order", { body: { source_id: sourceId, ids } }),
+  items: recordEndpoints<Item>("items"),
+  /** Copies a trigger (inactive) or an item, right behind the original. */
+  duplicate: <Row>(kind: "triggers" | "items", id: string) =>
+    request<Row>("POST", `/api/v1/${kind}/${encodeURIComponent(id)}/duplicate`),
+  automatic_messages: recordEndpoints<AutomaticMessage>("automatic_messages"),
+  custom_variables: recordEndpoints<CustomVariable>("custom_variables"),
+  changes: (sourceId: string, offset: number, limit: number) =>
+    request<ListAnswer<ConfigurationChange>>(
+      "GET",
+      `/api/v1/sources/${encodeURIComponent(sourceId)}/changes?offset=${offset}&limit=${limit}`,
+    ),
+  communities: {
+    list: () => listAll<Community>("/api/v1/communities"),
+    create: (body: CommunityDraft) => request<Community>("POST", "/api/v1/communities", { body }),
+    change: (id: string, body: CommunityChange) => request<Community>("PATCH", communityPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", communityPath(id)),
+    keys: async (id: string) =>
+      (await request<{ records: CommunityKey[] }>("GET", `${communityPath(id)}/keys`)).records,
+    addKey: (id: string, body: CommunityKeyDraft) =>
+      request<CreatedCommunityKey>("POST", `${communityPath(id)}/keys`, { body }),
+    revokeKey: (id: string, keyId: string) =>
+      request<null>("DELETE", `${communityPath(id)}/keys/${encodeURIComponent(keyId)}`),
+    checkToken: (id: string, token: string) =>
+      request<TokenCheck>("POST", `${communityPath(id)}/token_check`, { body: { token } }),
+    refusals: (id: string, offset: number, limit: number) =>
+      request<ListAnswer<IdentityRefusal>>("GET", `${communityPath(id)}/refusals?offset=${offset}&limit=${limit}`),
+  },
+  users: () => listAll<User>("/api/v1/users"),
+  roles: {
+    list: () => listAll<AccessRole>("/api/v1/roles"),
+    create: (body: Required<AccessRoleChange>) => request<AccessRole>("POST", "/api/v1/roles", { body }),
+    change: (id: string, body: AccessRoleChange) => request<AccessRole>("PATCH", rolePath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", rolePath(id)),
+  },
+  rolesOfUser: async (id: string) =>
+    (await request<{ role_ids: string[] }>("GET", `/api/v1/users/${encodeURIComponent(id)}/roles`)).role_ids,
+  replaceRolesOfUser: async (id: string, role_ids: readonly string[]) => {
+    const path = `/api/v1/users/${encodeURIComponent(id)}/roles`;
+    return (await request<{ role_ids: string[] }>("PUT", path, { body: { role_ids } })).role_ids;
+  },
+  categories: {
+    list: async () => (await request<{ records: Category[] }>("GET", "/api/v1/categories")).records,
+    create: (body: CategoryChange & { label: string }) => request<Category>("POST", "/api/v1/categories", { body }),
+    change: (id: string, body: CategoryChange) => request<Category>("PATCH", categoryPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", categoryPath(id)),
+  },
+  auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
+    const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });
+    return request<ListAnswer<AuditEvent>>("GET", `/api/v1/audit_events?${query}`);
+  },
+  revertChange: (id: string) => request<unknown>("POST", `/api/v1/changes/${encodeURIComponent(id)}/revert`),
+};

@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { endpoints } from "./endpoints.ts";
+
+export const sourcesQuery = queryOptions({
+  queryKey: ["sources"],
+  queryFn: async () => (await endpoints.sources()).records,
+});
+
+/** Keys of what stands in a source are its kind and the source's id. */
+export const triggersQuery = (sourceId: string) =>
+  queryOptions({ queryKey: ["triggers", sourceId], queryFn: () => endpoints.triggers.list(sourceId) });
+
+export const itemsQuery = (sourceId: string) =>
+  queryOptions({ queryKey: ["items", sourceId], queryFn: () => endpoints.items.list(sourceId) });
+
+export const automaticMessagesQuery = (sourceId: string) =>
+  queryOptions({
+    queryKey: ["automatic_messages", sourceId],
+    queryFn: () => endpoints.automatic_messages.list(sourceId),
+  });
+
+export const customVariablesQuery = (sourceId: string) =>
+  queryOptions({ queryKey: ["custom_variables", sourceId], queryFn: () => endpoints.custom_variables.list(sourceId) });
+
+const CHANGES_A_PAGE = 30;
+
+export const changesQuery = (sourceId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["changes", sourceId],
+    queryFn: ({ pageParam }) => endpoints.changes(sourceId, pageParam, CHANGES_A_PAGE),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, records, count }) =>
+      records.length > 0 && offset + records.length < count ? offset + records.length : null,
+  });
+
+export const communitiesQuery = queryOptions({
+  queryKey: ["communities"],
+  queryFn: () => endpoints.communities.list(),
+});
+
+export const communityKeysQuery = (communityId: string) =>
+  queryOptions({ queryKey: ["community_keys", communityId], queryFn: () => endpoints.communities.keys(communityId) });
+
+const REFUSALS_A_PAGE = 30;
+
+export const refusalsQuery = (communityId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["refusals", communityId],
+    queryFn: ({ pageParam }) => endpoints.communities.refusals(communityId, pageParam, REFUSALS_A_PAGE),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, records, count }) =>
+      records.length > 0 && offset + records.length < count ? offset + records.length : null,
+  });
+
+export const usersQuery = queryOptions({ queryKey: ["users"], queryFn: () => endpoints.users() });
+
+export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => endpoints.roles.list() });
+
+export const rolesOfUserQuery = (userId: string) =>
+  queryOptions({ queryKey: ["user_roles", userId], queryFn: () => endpoints.rolesOfUser(userId) });
+
+export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
+
+const AUDIT_EVENTS_A_PAGE = 30;
+
+/** `wanted`: the filters, as the query string has them. */
+export const auditEventsQuery = (wanted: Readonly<Record<string, string>>) =>
+  infiniteQueryOptions({
+    queryKey: ["audit_events", wanted],
+    queryFn: ({ pageParam }) => endpoints.auditEvents(wanted, pageParam, AUDIT_EVENTS_A_PAGE),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, records, count }) =>
+      records.length > 0 && offset + records.length < count ? offset + records.length : null,
+    // What one did a moment ago is looked for here.
+    staleTime: 0,
+  });
+
+/** After a change: whatever is known of the source may differ by now, since its parts name each other. */
+export function refreshSource(queryClient: QueryClient, sourceId: string): Promise<void> {
+  return queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === sourceId });
+}

@@ -1,0 +1,119 @@
+import type { Message, PageView, Source, ThreadSummary, User } from "@beckon/protocol";
+
+/** Ids that are told apart at a glance: kind and number, in the shape of a UUIDv7. */
+export function madeUpId(kind: number, number: number): string {
+  return `01920000-0000-7${kind.toString(16).padStart(3, "0")}-8000-${number.toString(16).padStart(12, "0")}`;
+}
+
+const domainId = madeUpId(1, 1);
+const longAgo = "2026-01-05T09:00:00.000Z";
+
+export function makeUser(number: number, firstname: string, lastname: string, role: User["role"]): User {
+  return {
+    id: madeUpId(2, number),
+    domain_id: domainId,
+    email: `${firstname.toLowerCase()}@example.test`,
+    firstname,
+    lastname,
+    role,
+    avatar_url: null,
+    created_at: longAgo,
+  };
+}
+
+export function makeSource(number: number, label: string, overrides: Partial<Source> = {}): Source {
+  const token = label.toLowerCase().replaceAll(" ", "-");
+  return {
+    id: madeUpId(3, number),
+    token,
+    label,
+    mode: "messaging",
+    state: "active",
+    community_id: madeUpId(4, number),
+    appearance: {
+      title: label,
+      subtitle: "We answer within the day",
+      avatar_url: null,
+      color_scheme: "auto",
+      highlight_color: "#4481eb",
+      side: "automatic",
+      offset_x: 20,
+      offset_y: 20,
+      z_index: 2_147_483_000,
+    },
+    sender_name: "{{firstname}}",
+    automatic_page_change: true,
+    translations: {},
+    queuing_factor: 0.25,
+    offer_policy: { kind: "paced", caution: 0.7 },
+    analytics: { google: false, matomo: false, segment: false, legacy_google: false },
+    visit_dismissal: "visit",
+    welcome_message: "",
+    email_request: true,
+    open_threads_limit: 3,
+    thread_inclusion_hours: 24,
+    impossible_after_seconds: 180,
+    snippet: `<script async src="https://beckon.example.test/chat/${token}/loader.js"></script>`,
+    created_at: longAgo,
+    ...overrides,
+  };
+}
+
+export interface MadeUpThread {
+  summary: ThreadSummary;
+  messages: Message[];
+  pageViews: PageView[];
+  online: boolean;
+}
+
+export function makeThread(number: number, source: Source, name: string, startedAtMs: number): MadeUpThread {
+  const startedAt = new Date(startedAtMs).toISOString();
+  return {
+    summary: {
+      id: madeUpId(5, number),
+      source_id: source.id,
+      source_label: source.label,
+      identity: {
+        id: madeUpId(6, number),
+        name,
+        firstname: name.split(" ")[0] ?? null,
+        lastname: name.split(" ")[1] ?? null,
+        email: `${name.toLowerCase().replaceAll(" ", ".")}@example.test`,
+        company: number % 2 === 0 ? "Example Ltd" : null,
+        avatar_url: null,
+        created_at: startedAt,
+      },
+      trigger: number % 3 === 0 ? { id: madeUpId(7, 1), label: "Cart leavers" } : null,
+      state: "open",
+      locked: false,
+      category_ids: [],
+      live: null,
+      language: number % 2 === 0 ? "fr" : "en",
+      context_data: { identity_initiated_thread: "true" },
+      last_number: 0,
+      visitor_read_number: 0,
+      agent_read_number: 0,
+      unread_count: 0,
+      last_message: null,
+      created_at: startedAt,
+      last_activity_at: startedAt,
+      revision: number,
+    },
+    messages: [],
+    pageViews: [
+      {
+        id: madeUpId(8, number * 10),
+        url: "https://shop.example.test/dresses/",
+        title: "Dresses",
+        started_at: new Date(startedAtMs - 90_000).toISOString(),
+      },
+      {
+        id: madeUpId(8, number * 10 + 1),
+        url: "https://shop.example.test/dresses/587-pink-dress",
+        title: "Pink Dress",
+        started_at: new Date(startedAtMs + 20_000).toISOString(),
+      },
+    ],
+    online: true,
+  };
+}

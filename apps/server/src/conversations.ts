@@ -1,0 +1,128 @@
+import type { Server } from "node:http";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { followFacts } from "./delivery/facts/index.ts";
+import { createHints } from "./delivery/hints.ts";
+import {
+  type Accounts,
+  type Caller,
+  credentialEndedChannel,
+  judgeOrigin,
+  rightsChangedChannel,
+} from "./features/accounts/index.ts";
+import type { SessionWatch } from "./features/communities/index.ts";
+import type { Identities } from "./features/identities/index.ts";
+import {
+  createImpossibilityFollower,
+  createLiveChats,
+  followAbsences,
+  liveChatRoutes,
+  timeLiveChats,
+} from "./features/live-chats/index.ts";
+import { createMessageService, messageRoutes } from "./features/messages/index.ts";
+import { completeSettings, type Sources } from "./features/sources/index.ts";
+import { closeThreadsInSilence, createDeskFollower, threadRoutes } from "./features/threads/index.ts";
+import type { Bus } from "./platform/bus/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Database } from "./platform/database/index.ts";
+import type { Jobs } from "./platform/jobs/index.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import { type SocketServer, serveSockets } from "./sockets/socket-server.ts";
+
+export interface ConversationsOptions {
+  database: Database;
+  bus: Bus;
+  jobs: Jobs;
+  accounts: Accounts;
+  sources: Sources;
+  identities: Identities;
+  sessionWatch: SessionWatch;
+  clock: Clock;
+  logger: Logger;
+  metrics: Metrics;
+  publicUrl(): string;
+  /** Told of each agent that connects to the desk; calls back the returned function when the connection ends. */
+  onAgentConnected(caller: Caller): () => void;
+  isAgentConnected(agent: Pick<Caller, "domainId" | "userId">): boolean;
+  /** Told of each visitor that comes without a conversation; see SocketServices. */
+  onWindowOpened(sourceId: string): { engage(): void; leave(): void };
+}
+
+export interface Conversations {
+  addRoutes(api: FastifyInstance): Promise<void>;
+  addSockets(server: Server): void;
+  /** Lets what is under way be committed and acknowledged, then sends every peer away in good order. */
+  stop(): Promise<void>;
+}
+
+/** Puts together what visitors and agents talk through: messages, threads, the facts' followers, the sockets. */
+export async function startConversations(options: ConversationsOptions): Promise<Conversations> {
+  const { database, bus, accounts, sources, clock, logger, metrics } = options;
+  const hints = createHints(bus);
+  const messages = createMessageService(database, hints);
+  const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
+  const liveChats = createLiveChats(database, hints);
+  const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
+  const noteAbsence = followAbsences({ ...options, liveChats }, options.isAgentConnected);
+  await timeLiveChats(options.jobs, database, liveChats, clock);
+  await closeThreadsInSilence(options.jobs, database, hints, clock);
+  let sockets: SocketServer | null = null;
+  /** The agents of a node that stops come back to another one, or to its next start. */
+  let isStopping = false;
+
+  async function findSenderName(domainId: string, sourceId: string): Promise<string> {
+    return completeSettings((await sources.find(domainId, sourceId)).settings).sender_name;
+  }
+
+  function connectAgent(caller: Caller): () => void {
+    const leave = options.onAgentConnected(caller);
+    return () => {
+      leave();
+      if (options.isAgentConnected(caller) || isStopping) return;
+      noteAbsence(caller).catch((error: unknown) => logger.warn({ err: error }, "an agent's absence was not noted"));
+    };
+  }
+
+  return {
+    async addRoutes(api) {
+      await api.register(threadRoutes(database, hints));
+      await api.register(liveChatRoutes(database, liveChats, findSenderName));
+      await api.register(messageRoutes(database, messages, findSenderName, liveChats.connect));
+    },
+    addSockets(server) {
+      sockets = serveSockets({
+        server,
+        metrics,
+        database,
+        hints,
+        messages,
+        liveChats,
+        identities: options.identities,
+        sessionWatch: options.sessionWatch,
+        clock,
+        logger,
+        findSenderName,
+        onAgentConnected: connectAgent,
+        onWindowOpened: options.onWindowOpened,
+        authenticateUpgrade: async (request) =>
+          judgeOrigin(request.headers, options.publicUrl()) === "foreign"
+            ? null
+            : accounts.authenticateHeaders({
+                cookie: request.headers.cookie,
+                authorization: request.headers.authorization,
+              }),
+        authenticateToken: (token) => accounts.authenticateHeaders({ authorization: `Bearer ${token}` }),
+        onCredentialEnded: (caller, listener) => bus.subscribe(credentialEndedChannel(caller.credential), listener),
+        readRights: accounts.readRights,
+        onRightsChanged: (domainId, listener) => bus.subscribe(rightsChangedChannel(domainId), listener),
+      });
+    },
+    async stop() {
+      isStopping = true;
+      await messages.drain();
+      await sockets?.stop();
+      await messages.drain();
+      await Promise.all([desk.stop(), impossibilities.stop()]);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * A fact says, in the past tense, what was changed by the transaction that wrote it. Features that react follow
+ * the facts; the feature that acted knows none of them.
+ */
+export type Fact = { domainId: string; threadId: string | null } & FactContent;
+
+export type FactContent =
+  | { type: "thread_opened"; payload: { source_id: string; identity_id: string } }
+  | {
+      type: "message_added";
+      payload: { number: number; author_type: "visitor" | "agent" | "bot" | "system"; private: boolean };
+    }
+  /** By hand the first three; closed in silence; open again by a message. */
+  | {
+      type: "thread_categorised" | "thread_locked" | "thread_unlocked" | "thread_auto_closed" | "thread_reopened";
+      payload: Record<string, never>;
+    }
+  | { type: "thread_read"; payload: { reader: "visitor" | "agent"; number: number } }
+  | { type: "identity_completed"; payload: { identity_id: string } }
+  | { type: "page_viewed"; payload: { identity_id: string; page_view_id: string } };
+
+/** `position` grows; within a thread in the order in which things happened. */
+export type WrittenFact = Fact & { position: number };

@@ -1,0 +1,85 @@
+import type { Executor } from "../../platform/database/index.ts";
+import type { Fact, WrittenFact } from "./fact.ts";
+
+/**
+ * Writes facts within the caller's transaction. The caller has changed or locked a row before, so that the
+ * transaction has its id before the facts take their positions: `readHorizon` relies on it.
+ */
+export async function insertFacts(transaction: Executor, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await transaction.query({
+    name: "facts_insert",
+    text: `insert into facts (domain_id, type, thread_id, payload)
+           select domain_id, type, thread_id, payload
+           from unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[])
+             with ordinality as fact (domain_id, type, thread_id, payload, place)
+           order by place`,
+    values: [
+      facts.map((fact) => fact.domainId),
+      facts.map((fact) => fact.type),
+      facts.map((fact) => fact.threadId),
+      facts.map((fact) => JSON.stringify(fact.payload)),
+    ],
+  });
+}
+
+/**
+ * The newest position taken so far, then (in a later snapshot) the oldest transaction that runs and the next one
+ * that will begin. Every transaction that took a position up to `taken` has an id below `next`.
+ */
+export async function readHorizon(executor: Executor): Promise<{ taken: number; oldest: number; next: number }> {
+  const sequence = await executor.query<{ last_value: number }>({
+    name: "facts_taken",
+    text: "select last_value from facts_position_seq",
+  });
+  const snapshot = await executor.query<{ oldest: number; next: number }>({
+    name: "facts_snapshot",
+    text: `select pg_snapshot_xmin(snapshot)::text::bigint as oldest, pg_snapshot_xmax(snapshot)::text::bigint as next
+           from pg_current_snapshot() as snapshot`,
+  });
+  const taken = sequence.rows[0]?.last_value;
+  const transactions = snapshot.rows[0];
+  if (taken === undefined || transactions === undefined) throw new Error("the facts' sequence gave no row");
+  return { taken, ...transactions };
+}
+
+/** Takes the follower's cursor for this transaction, or null while another node holds it. */
+export async function lockCursor(transaction: Executor, follower: string): Promise<number | null> {
+  const result = await transaction.query<{ position: number }>({
+    name: "facts_lock_cursor",
+    text: "select position from fact_followers where name = $1 for update skip locked",
+    values: [follower],
+  });
+  return result.rows[0]?.position ?? null;
+}
+
+export async function createCursor(executor: Executor, follower: string): Promise<void> {
+  await executor.query({
+    text: "insert into fact_followers (name) values ($1) on conflict do nothing",
+    values: [follower],
+  });
+}
+
+export async function moveCursor(transaction: Executor, follower: string, position: number): Promise<void> {
+  await transaction.query({
+    name: "facts_move_cursor",
+    text: "update fact_followers set position = $2 where name = $1",
+    values: [follower, position],
+  });
+}
+
+/** Facts after `after` up to and including `upTo`, in order, at most `limit`. */
+export async function readFacts(
+  executor: Executor,
+  after: number,
+  upTo: number,
+  limit: number,
+): Promise<WrittenFact[]> {
+  const result = await executor.query<WrittenFact>({
+    name: "facts_read",
+    text: `select position, domain_id as "domainId", type, thread_id as "threadId", payload
+           from facts where position > $1 and position <= $2 order by position limit $3`,
+    values: [after, upTo, limit],
+  });
+  return result.rows;
+}

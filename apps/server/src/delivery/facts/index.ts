@@ -1,0 +1,3 @@
+export type { Fact, WrittenFact } from "./fact.ts";
+export { insertFacts } from "./facts.store.ts";
+export { type Follower, followFacts } from "./follow-facts.ts";

@@ -1,0 +1,261 @@
+import type { Role } from "@beckon/protocol";
+import type { Bus } from "../../platform/bus/bus.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { hashSecret, newId, newSecret } from "../../platform/identifiers.ts";
+import { createRateLimiter } from "../../platform/rate-limiter.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { createAccountsStore, type FoundSession, type UserRow } from "./accounts.store.ts";
+import { type Caller, credentialEndedChannel, nameOf } from "./callers.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
+import { createReplacedSecrets } from "./replaced-secrets.ts";
+import { type Rights, sumRights } from "./rights.decisions.ts";
+import { rightsStore } from "./rights.store.ts";
+import { readSessionCookie } from "./session-cookie.ts";
+import { judgeSession, SESSION_LIMITS } from "./sessions.decisions.ts";
+
+const MINUTE_MS = 60_000;
+/** Failures of one address with one e-mail, and of one address with any: the second is for guessers of many names. */
+const LOGIN_LIMIT = { count: 5, windowMs: 15 * MINUTE_MS };
+const ADDRESS_LIMIT = { count: 100, windowMs: 15 * MINUTE_MS };
+/** Last use of a token is noted at most this often. */
+const NOTE_TOKEN_USE_AFTER_MS = 5 * MINUTE_MS;
+
+export interface AccountsOptions {
+  database: Database;
+  clock: Clock;
+  /** Told when a session or a token ends, so that no connection outlives it on any node. */
+  bus: Bus;
+}
+
+export interface CredentialHeaders {
+  cookie?: string | undefined;
+  authorization?: string | undefined;
+}
+
+/** `rotatedSecret`: the session's new secret, which the answer has to carry back to the browser. */
+export interface Authentication {
+  caller: Caller;
+  rotatedSecret: string | null;
+}
+
+export interface LoginAttempt {
+  email: string;
+  password: string;
+  /** Where it comes from, for counting failures. */
+  address: string;
+}
+
+export interface NewUser {
+  domainId: string;
+  email: string;
+  password: string;
+  role: Role;
+  firstname: string;
+  lastname: string;
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;
+
+/** Who is who: domains, their users, and the sessions and tokens by which these are recognised. */
+export function createAccounts({ database, clock, bus }: AccountsOptions) {
+  const store = createAccountsStore(database);
+  const failures = createRateLimiter(LOGIN_LIMIT, clock);
+  const addressFailures = createRateLimiter(ADDRESS_LIMIT, clock);
+  const replaced = createReplacedSecrets(clock);
+
+  /** The user of a right e-mail and password. Refuses with login_failed or login_limited, never saying which was wrong. */
+  async function verifyLogin({ email, password, address }: LoginAttempt): Promise<UserRow> {
+    const normalised = normaliseEmail(email);
+    const key = `${address} ${normalised}`;
+    // Counted before the password is looked at, so that attempts sent all at once count too.
+    const verdicts = [failures.take(key), addressFailures.take(address)];
+    for (const verdict of verdicts) {
+      if (verdict.kind === "limited")
+        throw new Refusal("login_limited", { retryAfterSeconds: verdict.retryAfterSeconds });
+    }
+    const user = await store.findUserByEmail(normalised);
+    const isRight = await verifyPassword(user?.password_hash ?? null, password);
+    if (user === undefined || !isRight || user.deactivated_at !== null) throw new Refusal("login_failed");
+    failures.forgive(key);
+    addressFailures.forgive(address);
+    return user;
+  }
+
+  /**
+   * The session stands, its use is noted and its secret rotated if it is time; null when it has ended. `rotatable` is
+   * the hash of the secret that may be replaced, if any may.
+   */
+  async function useSession(session: FoundSession, rotatable: Buffer | null): Promise<Authentication | null> {
+    const nowMs = clock.nowMs();
+    const verdict = judgeSession(
+      {
+        createdAtMs: session.created_at.getTime(),
+        lastUsedAtMs: session.last_used_at.getTime(),
+        rotatedAtMs: session.rotated_at.getTime(),
+      },
+      nowMs,
+    );
+    if (verdict.kind === "ended" || session.user.deactivated_at !== null) return null;
+    const caller = await callerOf(session.user, { kind: "session", id: session.id });
+    if (verdict.rotate && rotatable !== null) {
+      // Before the row changes: a request that no longer finds the old secret there has to find it here.
+      replaced.remember(rotatable, session.id);
+      return { caller, rotatedSecret: await rotate(session, nowMs) };
+    }
+    if (verdict.noteUse) await store.noteSessionUse(caller.domainId, session.id, new Date(nowMs));
+    return { caller, rotatedSecret: null };
+  }
+
+  async function rotate(session: FoundSession, nowMs: number): Promise<string | null> {
+    const secret = newSecret();
+    const rotated = await store.rotateSession(
+      { domainId: session.user.domain_id, id: session.id, rotatedAt: session.rotated_at },
+      { tokenHash: hashSecret(secret), at: new Date(nowMs) },
+    );
+    return rotated ? secret : null;
+  }
+
+  async function authenticateSecret(secret: string, mayRotate: boolean): Promise<Authentication | null> {
+    const tokenHash = hashSecret(secret);
+    const session = await store.findSessionByTokenHash(tokenHash);
+    if (session !== undefined) return useSession(session, mayRotate ? tokenHash : null);
+    const replacedId = replaced.find(tokenHash);
+    const current = replacedId === null ? undefined : await store.findSessionById(replacedId);
+    return current === undefined ? null : useSession(current, null);
+  }
+
+  async function authenticateToken(token: string): Promise<Caller | null> {
+    const found = await store.findAccessToken(hashSecret(token));
+    if (found === undefined || found.user.deactivated_at !== null) return null;
+    const caller = await callerOf(found.user, { kind: "access_token", id: found.id });
+    const nowMs = clock.nowMs();
+    if (nowMs - (found.last_used_at?.getTime() ?? 0) >= NOTE_TOKEN_USE_AFTER_MS) {
+      await store.noteAccessTokenUse(caller.domainId, found.id, new Date(nowMs));
+    }
+    return caller;
+  }
+
+  /** A header that names a token is judged by the token alone, so that a wrong one is never covered by a cookie. */
+  async function authenticate(headers: CredentialHeaders, mayRotate: boolean): Promise<Authentication | null> {
+    if (headers.authorization !== undefined) {
+      const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(headers.authorization)?.[1];
+      const caller = token === undefined ? null : await authenticateToken(token);
+      return caller === null ? null : { caller, rotatedSecret: null };
+    }
+    const secret = readSessionCookie(headers.cookie);
+    return secret === null ? null : authenticateSecret(secret, mayRotate);
+  }
+
+  async function readRights({ domainId, userId }: Pick<Caller, "domainId" | "userId">): Promise<Rights> {
+    return sumRights(await rightsStore.listRolesOfUser(database.kysely, domainId, userId));
+  }
+
+  async function callerOf(user: UserRow, credential: Caller["credential"]): Promise<Caller> {
+    const { domain_id: domainId, id: userId, role, email, firstname, lastname } = user;
+    const rights = await readRights({ domainId, userId });
+    return { domainId, userId, role, rights, email, firstname, lastname, name: nameOf(user), credential };
+  }
+
+  return {
+    /** What somebody may do by now. */
+    readRights,
+
+    /** Who sends these headers, or null. Replaces an old session's secret: the answer must carry `rotatedSecret`. */
+    authenticateRequest: (headers: CredentialHeaders) => authenticate(headers, true),
+
+    /** Who sends these headers, or null. For upgrades to WebSocket, whose answer carries no cookie. */
+    async authenticateHeaders(headers: CredentialHeaders): Promise<Caller | null> {
+      return (await authenticate(headers, false))?.caller ?? null;
+    },
+
+    /** Starts a session. Refuses with login_failed or login_limited. */
+    async login(attempt: LoginAttempt): Promise<{ user: UserRow; secret: string }> {
+      const user = await verifyLogin(attempt);
+      const nowMs = clock.nowMs();
+      await store.deleteEndedSessions(user.id, {
+        lastUsedAt: new Date(nowMs - SESSION_LIMITS.idleMs),
+        createdAt: new Date(nowMs - SESSION_LIMITS.absoluteMs),
+      });
+      const secret = newSecret();
+      await store.insertSession({
+        domain_id: user.domain_id,
+        id: newId(),
+        user_id: user.id,
+        token_hash: hashSecret(secret),
+        at: new Date(nowMs),
+      });
+      return { user, secret };
+    },
+
+    /** A token for programs. Refuses as `login` does. */
+    async createToken(attempt: LoginAttempt): Promise<string> {
+      const user = await verifyLogin(attempt);
+      const token = newSecret();
+      await store.insertAccessToken({
+        domain_id: user.domain_id,
+        id: newId(),
+        user_id: user.id,
+        token_hash: hashSecret(token),
+      });
+      return token;
+    },
+
+    /** Ends the session or token that the caller came with, everywhere and at once. */
+    async endCredential({ domainId, credential }: Caller): Promise<void> {
+      if (credential.kind === "session") await store.deleteSession(domainId, credential.id);
+      else await store.deleteAccessToken(domainId, credential.id);
+      bus.publish(credentialEndedChannel(credential), null);
+    },
+
+    async findUser({ domainId, userId }: Pick<Caller, "domainId" | "userId">): Promise<UserRow> {
+      const user = await store.findUser(domainId, userId);
+      if (user === undefined) throw new Refusal("not_found");
+      return user;
+    },
+
+    listUsers: ({ domainId }: Caller, page: { offset: number; limit: number }) => store.listUsers(domainId, page),
+
+    /** The id of the new domain. Refuses with already_exists. */
+    async createDomain(name: string): Promise<string> {
+      const id = newId();
+      await store.transaction(async (transaction) => {
+        if (!(await store.insertDomain(transaction, { id, name }))) {
+          throw new Refusal("already_exists", { field: "name" });
+        }
+        await rightsStore.insertReadyMadeRoles(transaction, id);
+      });
+      return id;
+    },
+
+    async findDomainId(name: string): Promise<string | null> {
+      return (await store.findDomainByName(name))?.id ?? null;
+    },
+
+    /** Whether somebody of any domain signs in with it. */
+    async isEmailKnown(email: string): Promise<boolean> {
+      return (await store.findUserByEmail(normaliseEmail(email))) !== undefined;
+    },
+
+    /** Refuses with already_exists when the e-mail address signs in somewhere on this installation. */
+    async createUser({ domainId, email, password, ...rest }: NewUser): Promise<UserRow> {
+      const row = {
+        domain_id: domainId,
+        id: newId(),
+        email: normaliseEmail(email),
+        password_hash: await hashPassword(password),
+        ...rest,
+      };
+      return store.transaction(async (transaction) => {
+        const user = await store.insertUser(transaction, row);
+        if (user === undefined) throw new Refusal("already_exists", { field: "email" });
+        await rightsStore.giveReadyMadeRole(transaction, user);
+        return user;
+      });
+    },
+  };
+}
+
+function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase();
+}

@@ -1,0 +1,21 @@
+export {
+  assertPermission,
+  assertSourcePermission,
+  assertVisibleSource,
+  callerOf,
+  guardRoutes,
+  requirePermission,
+} from "./access.ts";
+export { accountRoutes } from "./accounts.routes.ts";
+export { type Accounts, createAccounts } from "./accounts.service.ts";
+export { type Caller, credentialEndedChannel, nameOf, rightsChangedChannel } from "./callers.ts";
+export { judgeOrigin } from "./origins.decisions.ts";
+export {
+  covers,
+  type HeldRole,
+  holdsForSource,
+  type Rights,
+  readableSources,
+  sumRights,
+  visibleSources,
+} from "./rights.decisions.ts";

@@ -1,0 +1,1 @@
+export { createAvailability } from "./availability.service.ts";

@@ -1,0 +1,198 @@
+import { createPublicKey, createSecretKey, randomBytes } from "node:crypto";
+import type { CommunityChange, CommunityDraft, CommunityKeyDraft } from "@beckon/protocol";
+import type { Kysely } from "kysely";
+import type { Bus } from "../../platform/bus/index.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { classifyDatabaseError, type Database } from "../../platform/database/index.ts";
+import type { Schema } from "../../platform/database/schema.ts";
+import { newId } from "../../platform/identifiers.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { recordAuditEvent } from "../audit/index.ts";
+import { type CommunityRow, createCommunitiesStore } from "./communities.store.ts";
+import { judgeKeyDraft } from "./judge-key.ts";
+import type { VerificationKey } from "./judge-token.ts";
+import { createKeysStore, type KeyRow, type OfCommunity } from "./keys.store.ts";
+import { createRefusalsStore } from "./refusals.store.ts";
+import type { SealedSecrets } from "./sealed-secrets.ts";
+
+export interface CommunitiesOptions {
+  database: Database;
+  bus: Bus;
+  clock: Clock;
+  secrets: SealedSecrets;
+}
+
+/** Who changes something, for the audit log; null for what the product does by itself. */
+export type By = { id: string; name: string } | null;
+
+/** Keys of a community that are active at once: the old, the new, and some for other systems. */
+const ACTIVE_KEYS_LIMIT = 20;
+
+/** The bus channel that tells that a community's sessions have to be judged anew. */
+export function communityChannel(communityId: string): string {
+  return `community:${communityId}`;
+}
+
+export type Communities = ReturnType<typeof createCommunities>;
+
+/** A domain's communities: their settings, and the keys by which their visitors are signed. */
+export function createCommunities({ database, bus, clock, secrets }: CommunitiesOptions) {
+  const store = createCommunitiesStore(database);
+  const keys = createKeysStore(database);
+  const refusals = createRefusalsStore(database);
+
+  /** What is done and what the log says of it are done in one transaction. */
+  const change = <Result>(
+    work: (
+      transaction: Kysely<Schema>,
+      stores: { store: ReturnType<typeof createCommunitiesStore>; keys: ReturnType<typeof createKeysStore> },
+    ) => Promise<Result>,
+  ): Promise<Result> =>
+    database.kysely.transaction().execute((transaction) => {
+      const within = { kysely: transaction, query: database.query };
+      return work(transaction, { store: createCommunitiesStore(within), keys: createKeysStore(within) });
+    });
+
+  async function find(domainId: string, id: string): Promise<CommunityRow> {
+    const row = await store.find(domainId, id);
+    if (row === undefined) throw new Refusal("not_found");
+    return row;
+  }
+
+  const rowName = (domainId: string, keyId: string) => `${domainId}:${keyId}`;
+
+  return {
+    list: store.list,
+    find,
+
+    create: (domainId: string, draft: CommunityDraft, user: By): Promise<CommunityRow> =>
+      change(async (transaction, stores) => {
+        const row = await stores.store.insert({ domain_id: domainId, id: newId(), ...draft });
+        await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_created", null, row) });
+        return row;
+      }),
+
+    /** Sessions that the new settings would not let in end. Refuses with not_found. */
+    async change(domainId: string, id: string, settings: CommunityChange, user: By): Promise<CommunityRow> {
+      const row = await change(async (transaction, stores) => {
+        const before = await stores.store.find(domainId, id);
+        if (before === undefined) throw new Refusal("not_found");
+        if (Object.keys(settings).length === 0) return before;
+        const after = await stores.store.update(domainId, id, settings);
+        if (after === undefined) throw new Refusal("not_found");
+        await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_changed", before, after) });
+        return after;
+      });
+      bus.publish(communityChannel(id), null);
+      return row;
+    },
+
+    /** Refuses with not_found, and with community_in_use while anything belongs to it. */
+    async delete(domainId: string, id: string, user: By): Promise<void> {
+      try {
+        await change(async (transaction, stores) => {
+          const before = await stores.store.find(domainId, id);
+          if (before === undefined || !(await stores.store.delete(domainId, id))) throw new Refusal("not_found");
+          await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_deleted", before, null) });
+        });
+      } catch (error) {
+        if (classifyDatabaseError(error) === "constraint") throw new Refusal("community_in_use");
+        throw error;
+      }
+    },
+
+    async listKeys(of: OfCommunity): Promise<KeyRow[]> {
+      await find(of.domainId, of.communityId);
+      return keys.list(of);
+    },
+
+    /** `secret`: the one that was made, which nothing tells again. Refuses with not_found, already_exists, invalid_request. */
+    async addKey(of: OfCommunity, draft: CommunityKeyDraft, user: By): Promise<{ key: KeyRow; secret: string | null }> {
+      const community = await find(of.domainId, of.communityId);
+      const material = judgeKeyDraft(draft);
+      if (material.kind === "refused") throw new Refusal("invalid_request", material);
+      const active = (await keys.list(of)).filter((key) => key.revoked_at === null);
+      if (active.some((key) => key.kid === draft.kid)) throw new Refusal("already_exists", { field: "kid" });
+      if (active.length >= ACTIVE_KEYS_LIMIT) {
+        throw new Refusal("invalid_request", { reason: `A community has at most ${ACTIVE_KEYS_LIMIT} active keys.` });
+      }
+      const id = newId();
+      const secret = material.kind === "secret" ? (material.secret ?? randomBytes(32).toString("hex")) : null;
+      try {
+        const key = await change(async (transaction, stores) => {
+          const row = await stores.keys.insert({
+            domain_id: of.domainId,
+            id,
+            community_id: of.communityId,
+            kid: draft.kid,
+            algorithm: draft.algorithm,
+            sealed_secret: secret === null ? null : secrets.seal(secret, rowName(of.domainId, id)),
+            public_key: material.kind === "public_key" ? material.pem : null,
+          });
+          await recordAuditEvent(transaction, {
+            domainId: of.domainId,
+            user,
+            action: "community_key_created",
+            object: { type: "community", id: community.id, label: community.name },
+            before: null,
+            after: { kid: row.kid, algorithm: row.algorithm },
+          });
+          return row;
+        });
+        return { key, secret: draft.secret === undefined ? secret : null };
+      } catch (error) {
+        if (classifyDatabaseError(error) === "constraint") throw new Refusal("already_exists", { field: "kid" });
+        throw error;
+      }
+    },
+
+    /** Sessions that were signed by it end on every node. Refuses with not_found. */
+    async revokeKey(of: OfCommunity, keyId: string, user: By): Promise<void> {
+      const community = await find(of.domainId, of.communityId);
+      await change(async (transaction, stores) => {
+        const isRevoked = await stores.keys.revoke(of, keyId, new Date(clock.nowMs()));
+        const key = (await stores.keys.list(of)).find(({ id }) => id === keyId);
+        if (!isRevoked || key === undefined) throw new Refusal("not_found");
+        await recordAuditEvent(transaction, {
+          domainId: of.domainId,
+          user,
+          action: "community_key_revoked",
+          object: { type: "community", id: community.id, label: community.name },
+          before: { kid: key.kid, algorithm: key.algorithm },
+          after: null,
+        });
+      });
+      bus.publish(communityChannel(of.communityId), null);
+    },
+
+    /** What a token of this `kid` is verified with; null when the community never had such a key. */
+    async findVerificationKey(of: OfCommunity, kid: string): Promise<VerificationKey | null> {
+      const row = await keys.findByKid(of, kid);
+      if (row === undefined) return null;
+      if (row.revoked_at !== null) return { kind: "revoked" };
+      const { id, algorithm, sealed_secret, public_key } = row;
+      if (sealed_secret !== null) {
+        const secret = secrets.open(sealed_secret, rowName(of.domainId, id));
+        return { kind: "active", id, algorithm, material: createSecretKey(secret, "utf8") };
+      }
+      return { kind: "active", id, algorithm, material: createPublicKey(public_key ?? "") };
+    },
+
+    async listRefusals(of: OfCommunity, page: { offset: number; limit: number }) {
+      await find(of.domainId, of.communityId);
+      return refusals.list(of, page);
+    },
+  };
+}
+
+/** What the log tells of a community: its settings, and never its keys. */
+function ofCommunity(action: string, before: CommunityRow | null, after: CommunityRow | null) {
+  const { id, name } = after ?? before ?? { id: null, name: "" };
+  return { action, object: { type: "community", id, label: name }, before: toTold(before), after: toTold(after) };
+}
+
+function toTold(row: CommunityRow | null): object | null {
+  if (row === null) return null;
+  const { name, signed_identities, accept_unsigned_uuids, first_hour_required } = row;
+  return { name, signed_identities, accept_unsigned_uuids, first_hour_required };
+}

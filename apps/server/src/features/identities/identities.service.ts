@@ -1,0 +1,192 @@
+import type { IdentityClaims } from "@beckon/protocol";
+import { insertFacts } from "../../delivery/facts/index.ts";
+import type { Hints } from "../../delivery/hints.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { assertWritable, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
+import { hashSecret, matchesHash, newId } from "../../platform/identifiers.ts";
+import { createRateLimiter } from "../../platform/rate-limiter.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { judgeExtraValues, type Signing, type SigningPolicy } from "../communities/index.ts";
+import { type ClaimsToWrite, nameVisitor } from "./identities.decisions.ts";
+import {
+  findIdentity,
+  type IdentityRow,
+  insertOrFindByUuid,
+  insertOrFindIdentity,
+  listIdentities,
+  writeClaims,
+} from "./identities.store.ts";
+
+/** What of a source decides who its visitors are. */
+export interface IdentityPolicy extends SigningPolicy {
+  acceptUnsignedUuids: boolean;
+}
+
+/** A visitor who is who they say, as far as the community asks for it. */
+export interface RecognisedIdentity {
+  domainId: string;
+  id: string;
+  name: string;
+  /** The company's own name for the visitor. */
+  uuid: string | null;
+  /** How the uuid came to be theirs; null without one. */
+  standing: IdentityRow["uuid_standing"];
+  /** The key that signed the visitor, and until when; null for those who are not signed. */
+  proof: { keyId: string; expiresAtMs: number } | null;
+}
+
+/** What a hello says of who is there. */
+export interface Introduction {
+  identity: { id: string; secret: string };
+  claims?: IdentityClaims;
+  token?: string;
+}
+
+const MINUTE_MS = 60_000;
+/** Connections of one address that name a uuid without proof, in a minute: uuids are not to be tried out. */
+const NAMED_UUIDS = { count: 60, windowMs: MINUTE_MS };
+/** Tokens of one address that were refused. */
+const REFUSED_TOKENS = { count: 60, windowMs: MINUTE_MS };
+
+export type Identities = ReturnType<typeof createIdentities>;
+
+/** Who the visitors are: recognised by their browser's secret, by a token, or, where the community says so, by a uuid. */
+export function createIdentities(options: { database: Database; hints: Hints; signing: Signing; clock: Clock }) {
+  const { database, hints, signing } = options;
+  const namedUuids = createRateLimiter(NAMED_UUIDS, options.clock);
+  const refusedTokens = createRateLimiter(REFUSED_TOKENS, options.clock);
+
+  function bound(limiter: typeof namedUuids, key: string): void {
+    const verdict = limiter.take(key);
+    if (verdict.kind === "limited") {
+      throw new Refusal("rate_limited", { retryAfterSeconds: verdict.retryAfterSeconds });
+    }
+  }
+
+  /** Right tokens cost their address nothing. */
+  async function prove(policy: IdentityPolicy, token: string, address: string) {
+    bound(refusedTokens, `${policy.sourceId} ${address}`);
+    const proven = await signing.prove(policy, token);
+    refusedTokens.forgive(`${policy.sourceId} ${address}`);
+    return proven;
+  }
+
+  async function write(identity: { domainId: string; id: string }, claims: ClaimsToWrite): Promise<void> {
+    assertWritable(database);
+    const changed = await inTransaction(database, (transaction) => takeClaims(transaction, identity, claims));
+    if (changed) hints.toFollowers();
+  }
+
+  async function recogniseSigned(policy: IdentityPolicy, token: string, address: string) {
+    const { keyId, claims, expiresAtMs } = await prove(policy, token, address);
+    const { uuid } = claims;
+    const row = await insertOrFindByUuid(database, { ...policy, id: newId(), uuid, standing: "signed" });
+    await write({ domainId: policy.domainId, id: row.id }, toWrite(claims));
+    const written = (await findIdentity(database, policy.domainId, row.id)) ?? row;
+    return toRecognised(policy, written, { keyId, expiresAtMs });
+  }
+
+  async function recogniseUnsigned(policy: IdentityPolicy, { identity, claims }: Introduction, address: string) {
+    const uuid = claims?.uuid ?? null;
+    if (uuid !== null) bound(namedUuids, `${policy.sourceId} ${address}`);
+    if (uuid !== null && policy.acceptUnsignedUuids) {
+      const row = await insertOrFindByUuid(database, { ...policy, id: newId(), uuid, standing: "shared" });
+      return toRecognised(policy, row, null);
+    }
+    const row = await insertOrFindIdentity(database, {
+      ...policy,
+      id: identity.id,
+      secretHash: hashSecret(identity.secret),
+      uuid,
+    });
+    const isHeld =
+      row !== null &&
+      row.community_id === policy.communityId &&
+      row.secret_hash !== null &&
+      matchesHash(identity.secret, row.secret_hash) &&
+      // A uuid is another identity than the browser's own, and than that of another uuid.
+      (uuid === null || row.uuid === uuid);
+    if (!isHeld) throw new Refusal("identity_refused");
+    return toRecognised(policy, row, null);
+  }
+
+  return {
+    /**
+     * Finds or creates the identity of whoever says hello. Refuses with the reason: a token that is not right, a
+     * secret that is not the identity's, a community that asks for more. `address`: where it comes from.
+     */
+    async recognise(policy: IdentityPolicy, introduction: Introduction, address: string): Promise<RecognisedIdentity> {
+      if (introduction.token !== undefined) return recogniseSigned(policy, introduction.token, address);
+      await signing.admitUnsigned(policy);
+      return recogniseUnsigned(policy, introduction, address);
+    },
+
+    /** Until when a newer token of the same visitor proves them, and by which key. Refuses as `recognise` does. */
+    async renew(
+      policy: IdentityPolicy,
+      identity: Pick<RecognisedIdentity, "domainId" | "id" | "uuid" | "standing">,
+      token: string,
+      address: string,
+    ): Promise<{ keyId: string; expiresAtMs: number }> {
+      const { keyId, claims, expiresAtMs } = await prove(policy, token, address);
+      if (identity.standing !== "signed" || claims.uuid !== identity.uuid) throw new Refusal("identity_differs");
+      await write(identity, toWrite(claims));
+      return { keyId, expiresAtMs };
+    },
+
+    /** Takes over what the website says of a visitor. The claims are only shown; they open nothing. */
+    async complete(
+      identity: Pick<RecognisedIdentity, "domainId" | "id" | "uuid" | "standing">,
+      claims: IdentityClaims,
+    ): Promise<void> {
+      if (identity.standing === "signed") throw new Refusal("identity_signed");
+      if (claims.uuid !== undefined && claims.uuid !== identity.uuid) throw new Refusal("identity_differs");
+      await write(identity, toWrite(claims));
+    },
+
+    /** Refuses with not_found. */
+    async find(domainId: string, id: string): Promise<IdentityRow> {
+      const row = await findIdentity(database, domainId, id);
+      if (row === null) throw new Refusal("not_found");
+      return row;
+    },
+
+    list: (domainId: string, filter: { communityId: string | null }, page: { offset: number; limit: number }) =>
+      listIdentities(database, domainId, filter, page),
+  };
+}
+
+/** Refuses with extra_values_refused. */
+function toWrite({ uuid: _, extra_values, ...claims }: IdentityClaims): ClaimsToWrite {
+  const verdict = judgeExtraValues(extra_values);
+  if (verdict.kind === "refused") throw new Refusal("extra_values_refused", { reason: verdict.reason });
+  return { ...claims, extraValues: verdict.values };
+}
+
+function toRecognised(
+  { domainId }: IdentityPolicy,
+  row: IdentityRow,
+  proof: RecognisedIdentity["proof"],
+): RecognisedIdentity {
+  return { domainId, id: row.id, name: nameVisitor(row), uuid: row.uuid, standing: row.uuid_standing, proof };
+}
+
+/** Writes claims within the caller's transaction. Returns whether anything differs; the caller then tells the followers. */
+export async function takeClaims(
+  transaction: Executor,
+  identity: { domainId: string; id: string },
+  claims: ClaimsToWrite,
+): Promise<boolean> {
+  const written = await writeClaims(transaction, identity.domainId, identity.id, claims);
+  if (!written.changed) return false;
+  await insertFacts(
+    transaction,
+    written.threadIds.map((threadId) => ({
+      domainId: identity.domainId,
+      threadId,
+      type: "identity_completed",
+      payload: { identity_id: identity.id },
+    })),
+  );
+  return true;
+}

@@ -1,0 +1,4 @@
+export { createAbsenceJob, followAbsences } from "./absent-agents.ts";
+export { liveChatRoutes } from "./live-chats.routes.ts";
+export { createLiveChats, type LiveChats } from "./live-chats.service.ts";
+export { createImpossibilityFollower, timeLiveChats } from "./timed-notices.ts";

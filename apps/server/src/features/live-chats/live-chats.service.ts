@@ -1,0 +1,174 @@
+import type { MessageNotice } from "@beckon/protocol";
+import type { Hints } from "../../delivery/hints.ts";
+import { assertWritable, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
+import { newId } from "../../platform/identifiers.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
+import { estimateWaitSeconds } from "../threads/index.ts";
+import {
+  type ChangedChat,
+  connectChat,
+  endChat,
+  findChatAgent,
+  listChatsOfAgent,
+  listQueue,
+  overtakeChat,
+  releaseChat,
+} from "./live-chats.store.ts";
+import { writeNotice } from "./notices.decisions.ts";
+
+/** Who ends a chat. An agent's `name` is the one that visitors see. */
+export type Ending =
+  | { by: "visitor"; identityId: string }
+  | { by: "agent"; name: string }
+  /** Silence, or another reason of ours. */
+  | { by: "system" };
+
+export type LiveChats = ReturnType<typeof createLiveChats>;
+
+/** Live chats from the queue to their end. What is said of a change is in the thread by the time it is true. */
+export function createLiveChats(database: Database, hints: Hints) {
+  /** Everybody in the queue of a source is told of their place. */
+  async function tellQueue(domainId: string, sourceId: string): Promise<void> {
+    const queue = await listQueue(database, domainId, sourceId);
+    for (const [index, { threadId, identityId, takenLately }] of queue.entries()) {
+      const position = index + 1;
+      const estimatedWaitSeconds = estimateWaitSeconds(position, takenLately);
+      hints.toIdentity(domainId, identityId, { kind: "queue_updated", threadId, position, estimatedWaitSeconds });
+    }
+  }
+
+  /** Writes what is said of a change, and returns what tells it to whoever shows the thread. */
+  async function addNotice(transaction: Executor, chat: ChangedChat, notice: MessageNotice): Promise<() => void> {
+    const { domainId, threadId, identityId, sourceId } = chat;
+    const item = {
+      domainId,
+      id: newId(),
+      threadId,
+      author: { type: "system", id: null, name: "" },
+      body: writeNotice(notice),
+      private: false,
+      attachmentIds: [],
+      notice,
+      newThread: null,
+    } as const;
+    const [outcome] = toAddOutcomes([item], await addMessages(transaction, [item]), []);
+    return () => {
+      if (outcome?.kind === "added") publishMessage(hints, domainId, outcome, null);
+      hints.toIdentity(domainId, identityId, { kind: "thread_changed", sourceId, threadId });
+    };
+  }
+
+  async function endWithin(
+    transaction: Executor,
+    domainId: string,
+    threadId: string,
+    ending: Ending,
+  ): Promise<(() => void) | null> {
+    const chat = await endChat(transaction, domainId, threadId, ending.by === "visitor" ? ending.identityId : null);
+    if (chat === null) return null;
+    const name = ending.by === "agent" ? ending.name : null;
+    const tell = await addNotice(transaction, chat, { kind: `ended_by_${ending.by}`, name });
+    return () => {
+      tell();
+      // The queue is told behind the answer; whoever is not told finds its place in the next welcome.
+      if (chat.waited) tellQueue(domainId, chat.sourceId).catch(() => undefined);
+    };
+  }
+
+  async function overtake(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<void> {
+    const tell = await inTransaction(database, async (transaction) => {
+      const chat = await overtakeChat(transaction, domainId, threadId, agent);
+      return chat && addNotice(transaction, chat, { kind: "agent_connected", name: agent.name });
+    });
+    tell?.();
+  }
+
+  /** Within a transaction; what it returns tells it. Null unless the agent has the chat. */
+  async function releaseWithin(
+    transaction: Executor,
+    { domainId, threadId, agentId }: { domainId: string; threadId: string; agentId: string },
+    notice: MessageNotice,
+  ): Promise<(() => void) | null> {
+    const chat = await releaseChat(transaction, domainId, threadId, agentId);
+    if (chat === null) return null;
+    const tell = await addNotice(transaction, chat, notice);
+    return () => {
+      tell();
+      tellQueue(domainId, chat.sourceId).catch(() => undefined);
+    };
+  }
+
+  /** Gives a waiting chat to an agent, under the name that visitors see. False when it did not wait. */
+  async function connect(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<boolean> {
+    assertWritable(database);
+    const connected = await inTransaction(database, async (transaction) => {
+      const chat = await connectChat(transaction, domainId, threadId, agent);
+      if (chat === null) return null;
+      return { chat, tell: await addNotice(transaction, chat, { kind: "agent_connected", name: agent.name }) };
+    });
+    if (connected === null) return false;
+    connected.tell();
+    await tellQueue(domainId, connected.chat.sourceId);
+    return true;
+  }
+
+  return {
+    addNotice,
+    endWithin,
+    connect,
+
+    /**
+     * As `connect`, for an agent who asks for it: refused with who has it unless the agent may take over, and with
+     * `thread_ended`. Once more is no fault.
+     */
+    async take(
+      domainId: string,
+      threadId: string,
+      agent: { id: string; name: string },
+      mayTakeOver: boolean,
+    ): Promise<void> {
+      if (await connect(domainId, threadId, agent)) return;
+      const chat = await findChatAgent(database, domainId, threadId);
+      if (chat === null) throw new Refusal("not_found");
+      if (chat.live === "ended") throw new Refusal("thread_ended");
+      if (chat.agentId === agent.id) return;
+      if (!mayTakeOver) throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
+      await overtake(domainId, threadId, agent);
+    },
+
+    /** Back into the queue. Refused with who has it; nothing happens to what waits already. */
+    async release(domainId: string, threadId: string, agentId: string): Promise<void> {
+      assertWritable(database);
+      const of = { domainId, threadId, agentId };
+      const tell = await inTransaction(database, (transaction) =>
+        releaseWithin(transaction, of, { kind: "transferred", name: null }),
+      );
+      if (tell !== null) return tell();
+      const chat = await findChatAgent(database, domainId, threadId);
+      if (chat === null) throw new Refusal("not_found");
+      if (chat.live === "ended") throw new Refusal("thread_ended");
+      if (chat.live === "connected") throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
+    },
+
+    /** All that an agent has goes back into the queue, since the agent has gone. Returns what tells it. */
+    async releaseAllWithin(transaction: Executor, domainId: string, agentId: string): Promise<() => void> {
+      const tells: (() => void)[] = [];
+      for (const { threadId, agentName } of await listChatsOfAgent(transaction, domainId, agentId)) {
+        const notice = { kind: "agent_disconnected", name: agentName } as const;
+        const tell = await releaseWithin(transaction, { domainId, threadId, agentId }, notice);
+        if (tell !== null) tells.push(tell);
+      }
+      return () => {
+        for (const tell of tells) tell();
+      };
+    },
+
+    /** Nothing happens to what has ended already. Whether the thread is the agent's to end, the caller has judged. */
+    async end(domainId: string, threadId: string, ending: Ending): Promise<void> {
+      assertWritable(database);
+      const tell = await inTransaction(database, (transaction) => endWithin(transaction, domainId, threadId, ending));
+      tell?.();
+    },
+  };
+}

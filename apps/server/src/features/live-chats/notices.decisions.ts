@@ -1,0 +1,21 @@
+import type { MessageNotice } from "@beckon/protocol";
+
+/** The English of a notice, for whoever reads a thread without a window: the desk, the API, an archive. */
+export function writeNotice({ kind, name }: MessageNotice): string {
+  switch (kind) {
+    case "agent_connected":
+      return `${name ?? "An agent"} is now connected.`;
+    case "agent_disconnected":
+      return `${name ?? "The agent"} is no longer connected.`;
+    case "transferred":
+      return "The conversation is being passed to a colleague.";
+    case "impossible":
+      return "Nobody is free to answer at the moment. Please try again later.";
+    case "ended_by_visitor":
+      return "The visitor ended the conversation.";
+    case "ended_by_agent":
+      return `${name ?? "An agent"} ended the conversation.`;
+    case "ended_by_system":
+      return "The conversation has ended.";
+  }
+}

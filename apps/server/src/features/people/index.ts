@@ -1,0 +1,2 @@
+export { roleRoutes } from "./roles.routes.ts";
+export { createRoles } from "./roles.service.ts";

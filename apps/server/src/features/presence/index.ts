@@ -1,0 +1,3 @@
+export { presenceRoutes } from "./presence.routes.ts";
+export { type Presence, startPresence } from "./presence.service.ts";
+export type { Channel } from "./roster.ts";

@@ -1,0 +1,191 @@
+import type { AgentPresence, PresenceChange } from "@beckon/protocol";
+import type { Logger } from "pino";
+import type { Bus } from "../../platform/bus/index.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { newId } from "../../platform/identifiers.ts";
+import { type Accounts, type Caller, nameOf } from "../accounts/index.ts";
+import { createPresenceStore } from "./presence.store.ts";
+import { type Channel, type ConnectedAgent, createRoster, FIRST_CHOICE, type PresenceChoice } from "./roster.ts";
+
+const CHANNEL = "presence";
+/** Every node says this often who is connected to it, so that a lost hint heals and a dead node is noticed. */
+const HEARTBEAT_MS = 5_000;
+
+/** Nodes and, of `presence_chosen`, whichever node took the request. */
+type PresenceHint =
+  | { kind: "agents_connected"; nodeId: string; agents: ConnectedAgent[] }
+  | { kind: "agent_connected"; nodeId: string; agent: ConnectedAgent }
+  | { kind: "agent_left"; nodeId: string; domainId: string; userId: string }
+  | { kind: "presence_chosen"; domainId: string; userId: string; choice: PresenceChoice }
+  /** A node has just started and knows nobody. */
+  | { kind: "agents_asked"; nodeId: string };
+
+export interface PresenceOptions {
+  database: Database;
+  accounts: Accounts;
+  bus: Bus;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** An agent on this node. The choice is null until it has been read. */
+interface OwnAgent {
+  domainId: string;
+  userId: string;
+  connections: number;
+  choice: PresenceChoice | null;
+}
+
+export type Presence = ReturnType<typeof startPresence>;
+
+/**
+ * Who of a domain takes conversations now: whoever is connected to the desk, on any node, and has not chosen to be
+ * away. What was chosen outlives a connection (a reload makes nobody available), so it is stored; who is connected is
+ * known by the connections alone.
+ */
+export function startPresence({ database, accounts, bus, clock, logger }: PresenceOptions) {
+  const store = createPresenceStore(database.kysely);
+  const roster = createRoster();
+  const nodeId = newId();
+  const own = new Map<string, OwnAgent>();
+
+  const tell = (hint: PresenceHint) => bus.publish(CHANNEL, hint);
+  // Only our own nodes publish on this channel.
+  const unsubscribe = bus.subscribe(CHANNEL, (payload) => hear(payload as PresenceHint));
+  const beating = setInterval(beat, HEARTBEAT_MS);
+  beating.unref();
+  tell({ kind: "agents_asked", nodeId });
+
+  function hear(hint: PresenceHint): void {
+    // What this node says of itself it knows already.
+    if ("nodeId" in hint && hint.nodeId === nodeId) return;
+    switch (hint.kind) {
+      case "agents_connected":
+        roster.replace(hint.nodeId, hint.agents, clock.nowMs());
+        break;
+      case "agent_connected":
+        roster.add(hint.nodeId, hint.agent, clock.nowMs());
+        break;
+      case "agent_left":
+        roster.remove(hint.domainId, hint.userId, hint.nodeId);
+        break;
+      case "presence_chosen":
+        adopt(hint.domainId, hint.userId, hint.choice);
+        break;
+      case "agents_asked":
+        tell({ kind: "agents_connected", nodeId, agents: listOwn() });
+        break;
+    }
+  }
+
+  function beat(): void {
+    for (const agent of own.values()) if (agent.choice === null) read(agent);
+    const agents = listOwn();
+    roster.replace(nodeId, agents, clock.nowMs());
+    roster.expire(clock.nowMs());
+    tell({ kind: "agents_connected", nodeId, agents });
+  }
+
+  function listOwn(): ConnectedAgent[] {
+    return [...own.values()].flatMap(({ domainId, userId, choice }) =>
+      choice === null ? [] : { domainId, userId, choice },
+    );
+  }
+
+  function adopt(domainId: string, userId: string, choice: PresenceChoice): void {
+    const agent = own.get(keyOf(domainId, userId));
+    if (agent !== undefined && (agent.choice?.revision ?? -1) < choice.revision) agent.choice = choice;
+    roster.choose(domainId, userId, choice);
+  }
+
+  /** Reads what an agent has chosen, and only then counts it. What fails is tried again with the next heartbeat. */
+  function read(agent: OwnAgent): void {
+    const { domainId, userId } = agent;
+    store.find(domainId, userId).then(
+      (choice) => {
+        if (own.get(keyOf(domainId, userId)) !== agent) return;
+        if ((agent.choice?.revision ?? -1) < choice.revision) agent.choice = choice;
+        const connected = { domainId, userId, choice: agent.choice ?? choice };
+        roster.add(nodeId, connected, clock.nowMs());
+        tell({ kind: "agent_connected", nodeId, agent: connected });
+      },
+      (error: unknown) => logger.warn({ err: error }, "an agent's presence could not be read; it is tried again"),
+    );
+  }
+
+  function leave(agent: OwnAgent): void {
+    agent.connections -= 1;
+    if (agent.connections > 0) return;
+    const { domainId, userId } = agent;
+    own.delete(keyOf(domainId, userId));
+    roster.remove(domainId, userId, nodeId);
+    tell({ kind: "agent_left", nodeId, domainId, userId });
+  }
+
+  return {
+    /** To be called for each connection of an agent to the desk; the returned function, once, when it ends. */
+    connect({ domainId, userId }: Pick<Caller, "domainId" | "userId">): () => void {
+      const key = keyOf(domainId, userId);
+      const known = own.get(key);
+      const agent = known ?? { domainId, userId, connections: 0, choice: null };
+      agent.connections += 1;
+      if (known === undefined) {
+        own.set(key, agent);
+        read(agent);
+      }
+      let isConnected = true;
+      return () => {
+        if (isConnected) leave(agent);
+        isConnected = false;
+      };
+    },
+
+    async choose(caller: Caller, change: PresenceChange): Promise<AgentPresence> {
+      const { domainId, userId, name } = caller;
+      const choice = await store.choose(domainId, userId, change);
+      adopt(domainId, userId, choice);
+      tell({ kind: "presence_chosen", domainId, userId, choice });
+      return toPresence({ id: userId, name }, choice, roster.isConnected(domainId, userId));
+    },
+
+    /** The domain's users and whether they take conversations. */
+    async list(caller: Caller, page: { offset: number; limit: number }) {
+      const { count, records: users } = await accounts.listUsers(caller, page);
+      const choices = await store.findAll(
+        caller.domainId,
+        users.map(({ id }) => id),
+      );
+      const records = users.map((user) =>
+        toPresence(
+          { id: user.id, name: nameOf(user) },
+          choices.get(user.id) ?? FIRST_CHOICE,
+          roster.isConnected(caller.domainId, user.id),
+        ),
+      );
+      return { count, records };
+    },
+
+    /** On any node, as far as this one has heard. */
+    isConnected: ({ domainId, userId }: Pick<Caller, "domainId" | "userId">): boolean =>
+      roster.isConnected(domainId, userId),
+
+    /** From memory: for the hot path. */
+    countAvailable: (domainId: string, channel: Channel): number => roster.countAvailable(domainId, channel),
+
+    /** Says that nobody is connected here any longer. */
+    stop(): void {
+      clearInterval(beating);
+      unsubscribe();
+      tell({ kind: "agents_connected", nodeId, agents: [] });
+    },
+  };
+}
+
+function keyOf(domainId: string, userId: string): string {
+  return `${domainId} ${userId}`;
+}
+
+function toPresence(user: AgentPresence["user"], choice: PresenceChoice, connected: boolean): AgentPresence {
+  return { user, connected, realtime: choice.realtime, asynchronous: choice.asynchronous };
+}

@@ -1,0 +1,3 @@
+export { historyRoutes } from "./history.routes.ts";
+export { targetingRoutes } from "./targeting.routes.ts";
+export { createTargeting } from "./targeting.service.ts";

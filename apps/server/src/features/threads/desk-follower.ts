@@ -1,0 +1,27 @@
+import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
+import type { Hints } from "../../delivery/hints.ts";
+import type { Database } from "../../platform/database/index.ts";
+import { collectChanges, findSummaries, refreshSummaries } from "./thread-summaries.store.ts";
+
+/**
+ * What the desk's lists show, kept from the facts: the summaries' rows within the follower's transaction, the
+ * hints to the desks after it. A desk that misses a hint finds the same in its next list.
+ */
+export function createDeskFollower(database: Database, hints: Hints): Follower {
+  return {
+    name: "desk",
+    async apply(transaction, facts) {
+      const changes = collectChanges(facts);
+      if (changes.length > 0) await refreshSummaries(transaction, changes);
+    },
+    async afterCommit(facts: readonly WrittenFact[]) {
+      const threadIdsByDomain = Map.groupBy(collectChanges(facts), (change) => change.domainId);
+      for (const [domainId, changes] of threadIdsByDomain) {
+        const threadIds = changes.map((change) => change.threadId);
+        for (const thread of await findSummaries(database, domainId, threadIds)) {
+          hints.toDesk(domainId, { kind: "thread_summary_changed", thread });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Migration } from "kysely/migration";
+import { foundations } from "./0001-foundations.ts";
+import { targeting } from "./0002-targeting.ts";
+import { people } from "./0003-people.ts";
+import { attachments } from "./0005-attachments.ts";
+import { liveChats } from "./0006-live-chats.ts";
+import { window } from "./0007-window.ts";
+import { identities } from "./0009-identities.ts";
+
+/** In the order of their names. A migration that has been released never changes. */
+export const migrations: Record<string, Migration> = {
+  "0001-foundations": foundations,
+  "0002-targeting": targeting,
+  "0003-people": people,
+  "0005-attachments": attachments,
+  "0006-live-chats": liveChats,
+  "0007-window": window,
+  "0009-identities": identities,
+};

@@ -1,0 +1,1 @@
+export { type JobHandler, type Jobs, startJobs } from "./jobs.ts";

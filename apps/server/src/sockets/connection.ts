@@ -1,0 +1,127 @@
+import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { CLOSE_CODES } from "@beckon/protocol";
+import type { WebSocket } from "ws";
+import { fullAllowance, takeAllowance } from "./frame-rate.decisions.ts";
+
+/** What may wait for a slow reader before it is told to come back later; frames are at most some 800 KB together. */
+const BUFFER_LIMIT_BYTES = 1024 * 1024;
+/** How long a peer has to answer a close before the connection is cut. */
+const CLOSE_GRACE_MS = 2_000;
+/** Frames that wait for the one in work; beyond it, nothing more is read from the peer until they are done. */
+const QUEUE_LIMIT = 64;
+
+/**
+ * One WebSocket, with bounds in both directions. Frames are handled one after the other, in order; a peer that
+ * sends faster than that, or than its allowance, is not read (TCP holds it back), and a peer that reads too slowly is told to come back
+ * and resume by number. It knows nothing of what the frames say.
+ */
+export interface Connection {
+  send(frame: object): void;
+  /** A frame that is text already: see `textFor`. */
+  sendText(text: string): void;
+  /** Idempotent: the first code counts. */
+  close(code: number): void;
+  isOpen(): boolean;
+  /** Asks the peer for a sign of life. Browsers answer by themselves, also for pages whose timers are held back. */
+  ping(): void;
+  /** Milliseconds since 1970 at which the peer was last heard. */
+  lastHeardMs(): number;
+}
+
+export interface ConnectionHandlers {
+  /** Handles one frame; the next one waits for it. It never rejects. */
+  onText(text: string): Promise<void>;
+  /** Once, however the connection ended. */
+  onClosed(): void;
+}
+
+/** A WebSocket with the stream that it writes to. */
+export interface Wire {
+  socket: WebSocket;
+  stream: Duplex;
+}
+
+export function openConnection(
+  { socket, stream }: Wire,
+  nowMs: () => number,
+  handlers: ConnectionHandlers,
+): Connection {
+  let heardMs = nowMs();
+  let isClosing = false;
+  const queue: string[] = [];
+  let isWorking = false;
+  let allowance = fullAllowance(nowMs());
+
+  async function work(): Promise<void> {
+    isWorking = true;
+    for (let text = queue.shift(); text !== undefined && !isClosing; text = queue.shift()) {
+      const { rest, waitMs } = takeAllowance(allowance, nowMs());
+      allowance = rest;
+      if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
+      if (isClosing) break;
+      await handlers.onText(text);
+      if (socket.isPaused && queue.length < QUEUE_LIMIT / 2) socket.resume();
+    }
+    isWorking = false;
+  }
+
+  function close(code: number): void {
+    if (isClosing) return;
+    isClosing = true;
+    queue.length = 0;
+    socket.resume();
+    socket.close(code);
+    setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+  }
+
+  let isGathering = false;
+
+  /** What is sent within one turn of the loop goes to the system in one call: a desk gets hundreds of changes at once. */
+  function gather(): void {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    setImmediate(() => {
+      isGathering = false;
+      stream.uncork();
+    });
+  }
+
+  function sendText(text: string): void {
+    if (isClosing) return;
+    gather();
+    socket.send(text);
+    if (socket.bufferedAmount > BUFFER_LIMIT_BYTES) close(CLOSE_CODES.resume_later);
+  }
+
+  socket.on("message", (data, isBinary) => {
+    heardMs = nowMs();
+    if (isClosing) return;
+    if (isBinary) return close(1003);
+    queue.push(data.toString());
+    if (queue.length >= QUEUE_LIMIT) socket.pause();
+    if (!isWorking) void work();
+  });
+  socket.on("pong", () => {
+    heardMs = nowMs();
+  });
+  // A broken socket closes right after its error; a frame over the bound is closed by ws with 1009.
+  socket.on("error", () => undefined);
+  socket.on("close", () => {
+    isClosing = true;
+    queue.length = 0;
+    handlers.onClosed();
+  });
+
+  return {
+    send: (frame) => sendText(JSON.stringify(frame)),
+    sendText,
+    close,
+    isOpen: () => !isClosing,
+    ping() {
+      if (!isClosing) socket.ping();
+    },
+    lastHeardMs: () => heardMs,
+  };
+}

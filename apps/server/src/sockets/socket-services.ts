@@ -1,0 +1,36 @@
+import type { Logger } from "pino";
+import type { Hints } from "../delivery/hints.ts";
+import type { Caller, Rights } from "../features/accounts/index.ts";
+import type { SessionWatch } from "../features/communities/index.ts";
+import type { Identities } from "../features/identities/index.ts";
+import type { LiveChats } from "../features/live-chats/index.ts";
+import type { MessageService } from "../features/messages/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/database/index.ts";
+
+/** What connections act through. */
+export interface SocketServices {
+  database: Database;
+  hints: Hints;
+  messages: MessageService;
+  liveChats: LiveChats;
+  identities: Identities;
+  /** Ends visitors' sessions when what let them in no longer does. */
+  sessionWatch: SessionWatch;
+  clock: Clock;
+  logger: Logger;
+  /** The template by which a source names its agents to visitors. */
+  findSenderName(domainId: string, sourceId: string): Promise<string>;
+  /** Who a Bearer token belongs to, or null when it is worth nothing. */
+  authenticateToken(token: string): Promise<Caller | null>;
+  /** Told of each agent that is welcomed; the returned function is called when it leaves. */
+  onAgentConnected(caller: Caller): () => void;
+  /** Told of each visitor that is welcomed without a conversation; then once, whether one began or the visitor left. */
+  onWindowOpened(sourceId: string): { engage(): void; leave(): void };
+  /** Calls back when the session or token that proved the caller has ended. Returns the unsubscription. */
+  onCredentialEnded(caller: Caller, listener: () => void): () => void;
+  /** What the caller may do by now. */
+  readRights(caller: Caller): Promise<Rights>;
+  /** Calls back when rights of somebody in the domain have changed. Returns the unsubscription. */
+  onRightsChanged(domainId: string, listener: () => void): () => void;
+}

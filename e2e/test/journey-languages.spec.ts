@@ -1,0 +1,31 @@
+import { asVisitor, expect, test } from "../src/product.ts";
+
+test("WIN31: the window speaks the page's language, changes it when asked, and reads from right to left", async ({
+  browser,
+  product,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.addInitScript(() => {
+    document.addEventListener("readystatechange", () => document.documentElement.setAttribute("lang", "fr-CA"));
+  });
+  await page.goto(`${product.shopUrl}/strict`);
+  await asVisitor(page).button.click();
+  await expect(page.getByRole("textbox", { name: "Écrivez votre message ici" })).toBeVisible();
+  expect(asked.filter((path) => path.includes("language-"))).toEqual([
+    expect.stringMatching(/^\/assets\/language-fr-\w+\.js$/),
+  ]);
+  const push = (...command: unknown[]) =>
+    page.evaluate((given) => {
+      const { _chatq } = window as unknown as { _chatq: unknown[] };
+      _chatq.push(given);
+    }, command);
+  await push("_setLocale", "ar");
+  await expect(page.getByRole("textbox", { name: "اكتب رسالتك هنا" })).toBeVisible();
+  expect(await page.getByRole("dialog").evaluate((dialog) => getComputedStyle(dialog).direction)).toBe("rtl");
+  await push("_setLocale", "en");
+  await expect(page.getByRole("textbox", { name: "Write your message here" })).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,97 @@
+import { chromium } from "@playwright/test";
+import { type Api, signIn } from "../src/api.ts";
+import { asVisitor, expect, test, watchFaults } from "../src/product.ts";
+
+interface Thread {
+  id: string;
+  last_message: { preview: string } | null;
+}
+
+/** Alicia at work, without a desk: answers in the thread that ends with these words. */
+async function answerTo(alicia: Api, words: string, body: string): Promise<void> {
+  let thread: Thread | undefined;
+  await expect
+    .poll(async () => {
+      const { records } = await alicia.get<{ records: Thread[] }>("/threads");
+      thread = records.find((each) => each.last_message?.preview === words);
+      return thread !== undefined;
+    })
+    .toBe(true);
+  await alicia.post(`/threads/${thread?.id}/messages`, { body });
+}
+
+test("a page that is kept for coming back, loses its network and has its clock set back loses and doubles nothing", async ({
+  product,
+  launchOptions,
+}) => {
+  test.setTimeout(120_000);
+  // Playwright switches off what this is about.
+  const browser = await chromium.launch({
+    ...launchOptions,
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  });
+  const alicia = await signIn(product, "alicia@demo.test");
+  const context = await browser.newContext({ locale: "en-GB" });
+  const page = await context.newPage();
+  const faults = watchFaults(page);
+  const visitor = asVisitor(page);
+  await page.goto(`${product.shopUrl}/`);
+  await visitor.button.click();
+  await visitor.write("before the other page");
+  await expect(visitor.dialog).toContainText("Sent");
+  const once = (text: string) => expect(visitor.messages.filter({ hasText: text })).toHaveCount(1);
+
+  await test.step("the page goes into the back/forward cache and comes back as it was, with what it missed", async () => {
+    await visitor.composer.fill("half a thought");
+    await page.evaluate(() => {
+      document.body.dataset.kept = "yes";
+    });
+    // Another page without a chat.
+    await page.goto(`${product.beckonUrl}/healthz`);
+    await answerTo(alicia, "before the other page", "while you were away");
+    // Not `goBack`, which waits for a loading that does not take place.
+    await page.evaluate(() => void setTimeout(() => history.back()));
+    await expect(page.locator("body")).toHaveAttribute("data-kept", "yes");
+    await once("while you were away");
+    await expect(visitor.composer).toHaveValue("half a thought");
+    await visitor.write("back again");
+    await answerTo(alicia, "back again", "welcome back");
+    await once("welcome back");
+  });
+
+  await test.step("the network goes without a word: what is written waits, and goes out once, in order", async () => {
+    await context.setOffline(true);
+    await visitor.write("offline one");
+    await visitor.write("offline two");
+    await context.setOffline(false);
+    await answerTo(alicia, "offline two", "both are here");
+    await once("both are here");
+    for (const text of ["offline one", "offline two"]) await once(text);
+    const all = (await visitor.messages.allTextContents()).join("\n");
+    expect(all.indexOf("offline one")).toBeLessThan(all.indexOf("offline two"));
+  });
+
+  await test.step("the clock is set back by two days, then ahead: the conversation's order is the server's", async () => {
+    const realNow = await page.evaluate(() => Date.now());
+    for (const [text, shiftMs] of [
+      ["two days ago", -172_800_000],
+      ["in two days", 172_800_000],
+    ] as const) {
+      await page.evaluate((shift) => {
+        const now = Object.getOwnPropertyDescriptor(Date, "now")?.value as () => number;
+        Date.now = () => now() + shift;
+      }, shiftMs);
+      await visitor.write(text);
+      await answerTo(alicia, text, `heard: ${text}`);
+      await once(`heard: ${text}`);
+    }
+    expect(Math.abs((await page.evaluate(() => Date.now())) - realNow)).toBeLessThan(600_000);
+    const all = (await visitor.messages.allTextContents()).join("\n");
+    const order = ["both are here", "two days ago", "heard: two days ago", "in two days", "heard: in two days"];
+    const places = order.map((text) => all.indexOf(text));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    for (const text of order.slice(1)) expect(all.split(text).length).toBeGreaterThan(1);
+  });
+  expect(faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(fault))).toEqual([]);
+  await browser.close();
+});

@@ -1,0 +1,37 @@
+import type { CompiledConfiguration } from "@beckon/targeting";
+import { startDeciding } from "./evaluation.ts";
+import { followPage } from "./page/follow-page.ts";
+import { startRecording } from "./page/page-view.ts";
+import { followQueue } from "./site/command-queue.ts";
+import { COMMANDS } from "./site/commands.ts";
+import { emit } from "./site/events.ts";
+import { setSource, source } from "./source.ts";
+import { reloadVisit } from "./visit/visit-record.ts";
+import { warnOfFailure } from "./warn.ts";
+
+export { source } from "./source.ts";
+export { pageViewId, store } from "./visit/visit-record.ts";
+
+/** Put in by the build. */
+declare const VERSION: string;
+declare const DEBUG_FILE: string;
+declare const REPORTS_FILE: string;
+
+/** The files are what the loader brings when it is asked for, from beside this one. */
+export const built = { version: VERSION, debug: DEBUG_FILE, reports: REPORTS_FILE };
+
+/** Starts the source that a loader carries. A page has one: any loader after the first changes nothing. Never throws. */
+export const start = (configuration: CompiledConfiguration): void => {
+  if (source) return;
+  try {
+    setSource(configuration);
+    reloadVisit();
+    startDeciding();
+    followQueue(COMMANDS);
+    emit("started");
+    startRecording();
+    followPage();
+  } catch (reason) {
+    warnOfFailure(reason);
+  }
+};

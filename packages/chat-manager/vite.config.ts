@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { minify } from "terser";
+import { build, defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vite";
+
+/**
+ * Two builds, so that each file stands for itself: the client's first, since the manager knows it by its hashed name.
+ * A shared chunk would be a third request, and a second copy of the manager when either is fetched again. So what the
+ * client imports lazily shares by importing from the client's file, which may export more than is asked of it.
+ */
+const CLIENT = "virtual:chat-client";
+
+/** Puts together what the manager imports when a window is needed (`ClientFile` in src/window/client-file.ts). */
+const CLIENT_SOURCE = `
+import { launchChat, loadEmbedding } from "@beckon/chat-client";
+import { createVisitorClient } from "@beckon/sdk";
+import { createControllerWith } from "/src/window/controller.ts";
+export const createController = createControllerWith(launchChat, loadEmbedding);
+// Few pages ask, so it is a file of its own.
+export const askOpenThreads = async (configuration) =>
+  (await import("/src/window/open-threads.ts")).askOpenThreadsWith(createVisitorClient)(configuration);
+`;
+
+/** The window's built-in texts: a file for each language, which the client knows by the tag and the hash of them all. */
+const LANGUAGES_FOLDER = new URL("../chat-client/languages/", import.meta.url);
+const languages = readdirSync(LANGUAGES_FOLDER)
+  .map((name) => ({ tag: name.replace(".json", ""), text: readFileSync(new URL(name, LANGUAGES_FOLDER), "utf8") }))
+  .sort((one, other) => (one.tag < other.tag ? -1 : 1));
+const languagesHash = createHash("sha256")
+  .update(JSON.stringify(languages))
+  .digest("base64url")
+  .replaceAll(/[-_]/g, "")
+  .slice(0, 8);
+
+const languageFiles: Plugin = {
+  name: "language-files",
+  generateBundle() {
+    for (const { tag, text } of languages) {
+      const source = `export default ${JSON.stringify(JSON.parse(text))};\n`;
+      this.emitFile({ type: "asset", fileName: `language-${tag}-${languagesHash}.js`, source });
+    }
+  },
+};
+
+/** After the bundler's own minifier: what it saves, every page of every website saves. */
+const smaller: Plugin = {
+  name: "smaller",
+  renderChunk: {
+    order: "post",
+    async handler(code) {
+      const { code: smallerCode } = await minify(code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 3 },
+        format: { comments: false },
+      });
+      return smallerCode ?? null;
+    },
+  },
+};
+
+const JSX = 'import { Fragment, h } from "preact"';
+
+const bundleOf = (name: string, entry: string, codeSplitting = false): InlineConfig => ({
+  configFile: false,
+  logLevel: "warn",
+  plugins: [smaller],
+  build: {
+    target: "es2022",
+    reportCompressedSize: false,
+    lib: { entry: { [name]: entry }, formats: ["es"] },
+    rolldownOptions: {
+      preserveEntrySignatures: "allow-extension",
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        codeSplitting,
+        minify: true,
+        comments: false,
+      },
+    },
+  },
+});
+
+const fileOf = (results: Awaited<ReturnType<typeof build>>): string => {
+  const outputs = (Array.isArray(results) ? results : [results]) as Rolldown.RolldownOutput[];
+  const entry = outputs[0]?.output[0].fileName;
+  if (!entry) throw new Error("The build wrote no file.");
+  return entry;
+};
+
+const buildClient = async (): Promise<string> =>
+  fileOf(
+    await build({
+      ...bundleOf("chat-client", CLIENT, true),
+      // Smaller than the automatic runtime, which would come along.
+      oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: JSX },
+      define: {
+        LANGUAGES: JSON.stringify(languages.map(({ tag }) => tag).join(" ")),
+        LANGUAGES_HASH: JSON.stringify(languagesHash),
+      },
+      plugins: [
+        smaller,
+        languageFiles,
+        {
+          name: "chat-client-entry",
+          resolveId: (id) => (id.endsWith(CLIENT) ? CLIENT : undefined),
+          load: (id) => (id === CLIENT ? CLIENT_SOURCE : undefined),
+        },
+      ],
+    }),
+  );
+
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+
+const manifest = (client: string, debug: string, reports: string): Plugin => ({
+  name: "manifest",
+  generateBundle(_options, bundle) {
+    const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+    const source = `${JSON.stringify({ manager: entry?.fileName, client, debug, reports })}\n`;
+    this.emitFile({ type: "asset", fileName: "manifest.json", source });
+  },
+});
+
+/** A file that the loader brings when it is asked for. */
+const buildBeside = async (name: string, entry: string): Promise<string> =>
+  fileOf(await build({ ...bundleOf(name, entry), build: { ...bundleOf(name, entry).build, emptyOutDir: false } }));
+
+export default defineConfig(async () => {
+  const client = await buildClient();
+  const debug = await buildBeside("chat-debug", "src/debug/index.ts");
+  // Blockers match addresses that say "analytics".
+  const reports = await buildBeside("chat-reports", "src/reports/index.ts");
+  const manager = bundleOf("chat-manager", "src/index.ts");
+  return {
+    ...manager,
+    build: { ...manager.build, emptyOutDir: false },
+    define: {
+      CLIENT_FILE: JSON.stringify(client),
+      DEBUG_FILE: JSON.stringify(debug),
+      REPORTS_FILE: JSON.stringify(reports),
+      VERSION: JSON.stringify(version),
+    },
+    plugins: [smaller, manifest(client, debug, reports)],
+  };
+});

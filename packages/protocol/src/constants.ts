@@ -1,0 +1,52 @@
+/** What both ends must agree on and a browser can carry without a schema library. */
+
+/** The version that a client names in its `hello`. The server also understands the one before it. */
+export const PROTOCOL_VERSION = 1;
+
+/** WebSocket close codes, in the range that RFC 6455 leaves to applications. */
+export const CLOSE_CODES = {
+  /** The peer spoke before its hello, or did not say hello in time. */
+  hello_expected: 4000,
+  /** Neither this protocol version nor the one before it. Reload to get newer code; do not retry. */
+  version_unsupported: 4001,
+  /** The credentials are wrong or have ended. Do not retry with the same ones. */
+  not_authorised: 4003,
+  /** The token that signed the visitor has expired, or its key was revoked. Come back with another token only. */
+  session_expired: 4010,
+  /** The source is unknown, inactive or in maintenance. Do not retry. */
+  source_closed: 4004,
+  /** The reader fell behind the bound of its buffer: reconnect and resume by number. */
+  resume_later: 4008,
+  /** Heartbeats stopped. Reconnect. */
+  peer_silent: 4009,
+  /** A frame was larger than the bound. */
+  frame_too_large: 1009,
+  /** The server is stopping in good order: reconnect, to another node if there is one. */
+  server_stopping: 1012,
+} as const;
+
+/** After these, a client must not connect again with what it has. */
+export const FINAL_CLOSE_CODES: readonly number[] = [
+  CLOSE_CODES.version_unsupported,
+  CLOSE_CODES.not_authorised,
+  CLOSE_CODES.session_expired,
+  CLOSE_CODES.source_closed,
+];
+
+export const LIMITS = {
+  /** UTF-16 code units of a message's body. */
+  messageBodyLength: 8_000,
+  /** Bytes of one frame, either direction from a client. */
+  frameBytes: 64 * 1024,
+  nameLength: 200,
+  urlLength: 4_096,
+  titleLength: 500,
+  /** Keys of `extra_values` and of the custom variables that accompany a page view. */
+  keyedValues: 100,
+  keyedValueLength: 2_000,
+  /** Messages in one `messages_listed`. */
+  messagesPerPage: 100,
+} as const;
+
+/** A peer that has sent nothing for this long is dead; clients ping at a third of it. */
+export const PEER_SILENCE_LIMIT_MS = 30_000;

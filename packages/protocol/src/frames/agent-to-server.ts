@@ -1,0 +1,42 @@
+import Type from "typebox";
+import { AttachmentIds } from "../attachments.ts";
+import { MessageNumber, Uuid } from "../identifiers.ts";
+import { LoadHistory, MarkRead, Ping, SetTyping, SyncThread } from "./shared.ts";
+
+/** The first frame. A console is authorised by its cookie; other clients name a token. */
+export const AgentHello = Type.Object({
+  type: Type.Literal("hello"),
+  version: Type.Integer(),
+  token: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
+/** Follow a thread's messages, typing, receipts and visitor from now on. `known_number`: what the console has. */
+export const WatchThread = Type.Object({
+  type: Type.Literal("watch_thread"),
+  thread_id: Uuid,
+  known_number: MessageNumber,
+});
+
+export const UnwatchThread = Type.Object({ type: Type.Literal("unwatch_thread"), thread_id: Uuid });
+
+export const SendAgentMessage = Type.Object({
+  type: Type.Literal("send_message"),
+  id: Uuid,
+  thread_id: Uuid,
+  body: Type.String(),
+  attachment_ids: Type.Optional(AttachmentIds),
+  private: Type.Boolean(),
+});
+
+export const AgentToServer = Type.Union([
+  AgentHello,
+  WatchThread,
+  UnwatchThread,
+  SendAgentMessage,
+  SetTyping,
+  MarkRead,
+  SyncThread,
+  LoadHistory,
+  Ping,
+]);
+export type AgentToServer = Type.Static<typeof AgentToServer>;

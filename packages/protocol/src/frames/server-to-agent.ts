@@ -1,0 +1,52 @@
+import Type from "typebox";
+import { Uuid } from "../identifiers.ts";
+import { ThreadSummary, VisitorPresence } from "../threads.ts";
+import {
+  MessageAcknowledged,
+  MessageAdded,
+  MessageRefused,
+  MessagesListed,
+  Pong,
+  Refused,
+  ThreadRead,
+  TypingChanged,
+} from "./shared.ts";
+
+/** The answer to hello. A console fetches its lists anew after each. */
+export const AgentWelcomed = Type.Object({
+  type: Type.Literal("welcomed"),
+  version: Type.Integer(),
+  user_id: Uuid,
+  server_time: Type.String(),
+});
+
+/** The answer to `watch_thread`: the thread as it stands; what the console lacks follows as `messages_listed`. */
+export const ThreadWatched = Type.Object({ type: Type.Literal("thread_watched"), thread: ThreadSummary });
+
+/** A thread of the domain is new or changed. */
+export const ThreadSummaryChanged = Type.Object({
+  type: Type.Literal("thread_summary_changed"),
+  thread: ThreadSummary,
+});
+
+/** Where the visitor of a watched thread is: online or not, and on which page. */
+export const VisitorPresenceChanged = Type.Object({
+  type: Type.Literal("visitor_presence_changed"),
+  presence: VisitorPresence,
+});
+
+export const ServerToAgent = Type.Union([
+  AgentWelcomed,
+  ThreadWatched,
+  ThreadSummaryChanged,
+  VisitorPresenceChanged,
+  MessageAcknowledged,
+  MessageRefused,
+  MessageAdded,
+  MessagesListed,
+  ThreadRead,
+  TypingChanged,
+  Refused,
+  Pong,
+]);
+export type ServerToAgent = Type.Static<typeof ServerToAgent>;

@@ -1,0 +1,50 @@
+import Type from "typebox";
+import { AttachmentIds } from "../attachments.ts";
+import { LIMITS } from "../constants.ts";
+import { MessageNumber, Uuid } from "../identifiers.ts";
+import { Message } from "../messages.ts";
+import { CustomVariables, PageView } from "../page-views.ts";
+import { ListQuery } from "./records.ts";
+
+/** A part of the threads: live chats in the queue, first come first, or those that the caller is connected to. */
+export const ThreadFolder = Type.Enum(["waiting", "mine"]);
+export type ThreadFolder = Type.Static<typeof ThreadFolder>;
+
+export const ThreadListQuery = Type.Object({
+  ...ListQuery.properties,
+  source_id: Type.Optional(Uuid),
+  folder: Type.Optional(ThreadFolder),
+});
+
+/** Either direction from a number; without one, the newest messages. */
+export const MessageListQuery = Type.Object({
+  after_number: Type.Optional(MessageNumber),
+  before_number: Type.Optional(MessageNumber),
+  limit: Type.Integer({ minimum: 1, maximum: LIMITS.messagesPerPage, default: 30 }),
+});
+
+/** Ascending. `first_number`–`last_number` is the range that the page covers. */
+export const MessagePage = Type.Object({
+  thread_id: Uuid,
+  first_number: MessageNumber,
+  last_number: MessageNumber,
+  thread_last_number: MessageNumber,
+  records: Type.Array(Message),
+});
+export type MessagePage = Type.Static<typeof MessagePage>;
+
+/** `id` makes sending it again the same message; without one the server makes it. */
+export const MessageDraft = Type.Object(
+  {
+    id: Type.Optional(Uuid),
+    body: Type.String(),
+    private: Type.Optional(Type.Boolean()),
+    attachment_ids: Type.Optional(AttachmentIds),
+  },
+  { additionalProperties: false },
+);
+
+export const ThreadReadDraft = Type.Object({ number: MessageNumber }, { additionalProperties: false });
+
+export const StoredPageView = Type.Object({ ...PageView.properties, custom_variables: CustomVariables });
+export type StoredPageView = Type.Static<typeof StoredPageView>;
