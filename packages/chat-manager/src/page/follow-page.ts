@@ -68,7 +68,8 @@ export const followPage = (): void => {
   });
   addEventListener("hashchange", rereadSoon);
   addEventListener("storage", () => {
-    if (!document.hidden) takeInOtherTabs();
+    if (document.hidden) reloadVisit();
+    else takeInOtherTabs();
     rereadSoon();
   });
   document.documentElement.addEventListener("mouseleave", ({ clientY }) => clientY <= 0 && fillIn("exit_intent", true));

@@ -11,6 +11,10 @@ import { writeJson } from "./write-json.ts";
 
 /** More than so many lazy operations are not held back. */
 const PENDING_BOUND = 20;
+/** For so long another tab may still read the storage as it was before this one wrote. */
+const STALE_LIMIT_MS = 10_000;
+/** Applying these again changes nothing. */
+const REPEATABLE = /^(page_view|trigger|item|auto)/;
 
 type WithoutPlace<Operation> = Operation extends unknown ? Omit<Operation, "atMs" | "pageViewId"> : never;
 /** An operation that happens now, on the current page view. */
@@ -20,6 +24,10 @@ const keyOf = (): string => `beckon:${source.source_token}:visit`;
 const fresh = (): VisitStore => parseVisitStore(null, Math.random());
 
 let pending: VisitOperation[] = [];
+let recent: VisitOperation[] = [];
+/** This page's view, as this tab last wrote it. */
+let written = "";
+let isLost = false;
 let isDurable = true;
 let isWriteAsked = false;
 
@@ -45,21 +53,46 @@ const parse = (text: string | null): unknown => {
   }
 };
 
-/** Takes in what other tabs have written. */
+const ownView = ({ visit }: VisitStore): PageViewRecord | undefined =>
+  visit?.pageViews.find(({ id }) => id === pageViewId);
+
+/**
+ * Takes in what other tabs have written, and puts back what they have overwritten: a lock orders the tabs' turns, but a
+ * tab in another process may see the storage a moment late. A page view is its own tab's alone, so memory wins.
+ */
 export const reloadVisit = (): void =>
   attempt(() => {
+    const own = ownView(store);
     let reloaded = parseVisitStore(parse(localStorage.getItem(keyOf())), store.lot);
-    for (const operation of pending) reloaded = applyOperation(reloaded, operation);
-    store = reloaded;
+    const stored = ownView(reloaded);
+    recent = recent.filter(({ atMs }) => Date.now() - atMs < STALE_LIMIT_MS);
+    for (const operation of [...(reloaded.visit ? recent : []), ...pending]) {
+      reloaded = applyOperation(reloaded, operation);
+    }
+    const { visit } = reloaded;
+    isLost = !!written && !!ownView(reloaded) && writeJson(stored) !== written;
+    store =
+      own && visit
+        ? { ...reloaded, visit: { ...visit, pageViews: visit.pageViews.map((one) => (one.id === own.id ? own : one)) } }
+        : reloaded;
+    if (isLost) askToWrite();
   });
 
 /** Read, apply, write. Without waiting for other tabs when called directly: for a page that is being left. */
 export const writeVisit = (): void => {
   isWriteAsked = false;
-  if (!pending[0]) return;
+  if (!pending[0] && !isLost) return;
   reloadVisit();
   attempt(() => localStorage.setItem(keyOf(), writeJson(store)));
+  written = writeJson(ownView(store));
   pending = [];
+  isLost = false;
+};
+
+const askToWrite = (): void => {
+  if (isWriteAsked) return;
+  isWriteAsked = true;
+  (navigator.locks?.request(keyOf(), writeVisit) ?? Promise.reject()).catch(writeVisit);
 };
 
 /**
@@ -73,14 +106,14 @@ export const record = (told: RecordedHere, lazily?: boolean): void => {
   // Of the visitor's signs of life in a row, the last one says it all.
   if (told.kind === "activity" && pending.at(-1)?.kind === "activity") pending.pop();
   pending.push(operation);
-  if (isWriteAsked || (lazily && pending.length < PENDING_BOUND)) return;
-  isWriteAsked = true;
-  (navigator.locks?.request(keyOf(), writeVisit) ?? Promise.reject()).catch(writeVisit);
+  if (REPEATABLE.test(told.kind)) recent.push(operation);
+  if (!lazily || pending.length >= PENDING_BOUND) askToWrite();
 };
 
 /** Whatever is recorded from now on happens on this page view. */
 export const setPageView = (id: string): void => {
   pageViewId = id;
+  written = "";
 };
 
 export const currentPageView = (): PageViewRecord | undefined => factsAt(store, pageViewId, Date.now())?.pageView;
@@ -89,6 +122,8 @@ export const currentPageView = (): PageViewRecord | undefined => factsAt(store, 
 export const setRecording = (wanted: boolean): void => {
   isRecording = wanted;
   pending = [];
+  recent = [];
+  written = "";
   store = fresh();
   if (wanted) reloadVisit();
   else attempt(() => localStorage.removeItem(keyOf()));
