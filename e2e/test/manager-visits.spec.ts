@@ -158,6 +158,29 @@ test("API23: two tabs share one visit and never overwrite each other's page view
   await expect.poll(seen).toEqual({ visitCount: 1, pageViewCount: 3, custom_a: 50, custom_b: 50 });
 });
 
+test("VIS4: what another tab overwrites of a page view, the page's own tab puts back", async ({ page, context }) => {
+  website = await openTargetWebsite({ "/": pageNamed("Home") });
+  await page.goto(website.url);
+  const values = async () => ((await storeOf(page)) as Store | null)?.visit.pageViews[0]?.values;
+  await expect.poll(async () => (await values())?.page_title).toBe("Home");
+  const before = await page.evaluate((key) => localStorage.getItem(key) ?? "", KEY);
+  await push(page, "_fillCustomVariable", "custom_a", 50);
+  await expect.poll(async () => (await values())?.custom_a).toBe(50);
+  // As a tab does that saw the storage a moment late.
+  const tab = await context.newPage();
+  await tab.goto(`${website.url}/missing`);
+  const found = await tab.evaluate(
+    ([key, text]) => {
+      localStorage.setItem(String(key), String(text));
+      return localStorage.getItem(String(key));
+    },
+    [KEY, before],
+  );
+  expect(found).toBe(before);
+  expect(before).not.toContain("custom_a");
+  await expect.poll(async () => (await values())?.custom_a).toBe(50);
+});
+
 test("API24: conditions see earlier pages, and in-page variables as they change", async ({ page }) => {
   website = await openTargetWebsite(
     {

@@ -24,9 +24,11 @@ const keyOf = (): string => `beckon:${source.source_token}:visit`;
 const fresh = (): VisitStore => parseVisitStore(null, Math.random());
 
 let pending: VisitOperation[] = [];
+/** Repeatable ones of late, written or not. */
 let recent: VisitOperation[] = [];
 /** This page's view, as this tab last wrote it. */
 let written = "";
+/** The storage held something else of it when last read. */
 let isLost = false;
 let isDurable = true;
 let isWriteAsked = false;
@@ -70,10 +72,13 @@ export const reloadVisit = (): void =>
       reloaded = applyOperation(reloaded, operation);
     }
     const { visit } = reloaded;
-    isLost = !!written && !!ownView(reloaded) && writeJson(stored) !== written;
+    const view = ownView(reloaded);
+    isLost = !!view && writeJson(stored) !== written;
+    // Its start is as the order of the page views has it.
+    const kept = own && view && { ...own, startedAtMs: view.startedAtMs };
     store =
-      own && visit
-        ? { ...reloaded, visit: { ...visit, pageViews: visit.pageViews.map((one) => (one.id === own.id ? own : one)) } }
+      kept && visit
+        ? { ...reloaded, visit: { ...visit, pageViews: visit.pageViews.map((one) => (one === view ? kept : one)) } }
         : reloaded;
     if (isLost) askToWrite();
   });
@@ -113,7 +118,6 @@ export const record = (told: RecordedHere, lazily?: boolean): void => {
 /** Whatever is recorded from now on happens on this page view. */
 export const setPageView = (id: string): void => {
   pageViewId = id;
-  written = "";
 };
 
 export const currentPageView = (): PageViewRecord | undefined => factsAt(store, pageViewId, Date.now())?.pageView;
@@ -123,7 +127,6 @@ export const setRecording = (wanted: boolean): void => {
   isRecording = wanted;
   pending = [];
   recent = [];
-  written = "";
   store = fresh();
   if (wanted) reloadVisit();
   else attempt(() => localStorage.removeItem(keyOf()));
