@@ -25,6 +25,16 @@ test("WIN31: the window speaks the page's language, changes it when asked, and r
   await push("_setLocale", "ar");
   await expect(page.getByRole("textbox", { name: "اكتب رسالتك هنا" })).toBeVisible();
   expect(await page.getByRole("dialog").evaluate((dialog) => getComputedStyle(dialog).direction)).toBe("rtl");
+  // Empty it reads as the window does; what is written in it reads as it is.
+  const composer = page.getByRole("textbox", { name: "اكتب رسالتك هنا" });
+  const directionOf = () => composer.evaluate((field) => getComputedStyle(field).direction);
+  expect(await directionOf()).toBe("rtl");
+  await composer.fill("size 40");
+  await expect.poll(directionOf).toBe("ltr");
+  await composer.fill("مقاس 40");
+  await expect.poll(directionOf).toBe("rtl");
+  await composer.fill("");
+  await expect.poll(directionOf).toBe("rtl");
   await push("_setLocale", "en");
   await expect(page.getByRole("textbox", { name: "Write your message here" })).toBeVisible();
   await context.close();

@@ -95,7 +95,7 @@ export class Composer extends Component<Props> {
             placeholder={name}
             aria-invalid={isTooLong}
             aria-describedby="length"
-            dir="auto"
+            dir={draft === "" ? undefined : "auto"}
             value={draft}
             onInput={(event) => this.#change(event.currentTarget.value)}
             onKeyDown={this.#sendByKey}
