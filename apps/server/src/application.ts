@@ -21,6 +21,7 @@ import { createRoles, roleRoutes } from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
+import { teamRoutes } from "./features/teams/index.ts";
 import { addApiDocs } from "./http/api-docs.ts";
 import { readFiles } from "./http/files.ts";
 import { addHealthRoutes } from "./http/health.ts";
@@ -158,6 +159,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(roleRoutes(createRoles({ database, accounts, bus, clock })));
         await api.register(auditRoutes(database));
         await api.register(categoryRoutes(database, createHints(bus)));
+        await api.register(teamRoutes(database));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

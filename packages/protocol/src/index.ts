@@ -16,6 +16,7 @@ export * from "./http/presence.ts";
 export * from "./http/records.ts";
 export * from "./http/sources.ts";
 export * from "./http/targeting.ts";
+export * from "./http/teams.ts";
 export * from "./http/threads.ts";
 export * from "./http/tokens.ts";
 export * from "./identifiers.ts";

@@ -4,6 +4,7 @@ import {
   IconShieldLock,
   IconTags,
   IconUsers,
+  IconUsersGroup,
   IconWorldWww,
 } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -16,6 +17,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Communities: IconAddressBook,
   People: IconUsers,
   Roles: IconShieldLock,
+  Teams: IconUsersGroup,
   Categories: IconTags,
   "Audit log": IconListSearch,
 };

@@ -3,10 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Avatar } from "../controls/avatar.tsx";
+import { fullName } from "../controls/full-name.decisions.ts";
 import { useDesktopNotificationPreference, useSoundPreference } from "../desk/effects/preferences.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { queryClient } from "./query-client.ts";
-import { fullName, useMe } from "./session.ts";
+import { useMe } from "./session.ts";
 
 const roleNames = { administrator: "Administrator", supervisor: "Supervisor", agent: "Agent" };
 

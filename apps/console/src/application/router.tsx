@@ -202,6 +202,11 @@ const roleRoute = createRoute({
   path: "/roles/$roleId",
   component: lazyRouteComponent(() => import("../admin/roles/role-page.tsx"), "RolePage"),
 });
+const teamsRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/teams",
+  component: lazyRouteComponent(() => import("../admin/teams/teams-page.tsx"), "TeamsPage"),
+});
 const categoriesRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/categories",
@@ -227,6 +232,7 @@ export const router = createRouter({
           personRoute,
           rolesRoute,
           roleRoute,
+          teamsRoute,
           categoriesRoute,
           auditRoute,
         ]),

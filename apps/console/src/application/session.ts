@@ -1,4 +1,4 @@
-import type { Permission, SignedInUser, User } from "@beckon/protocol";
+import type { Permission, SignedInUser } from "@beckon/protocol";
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { endpoints } from "../http/endpoints.ts";
 import { RequestError } from "../http/request.ts";
@@ -42,8 +42,4 @@ export async function beginSession(email: string, password: string): Promise<voi
 /** A place within the console to go on to after the login; anything else leads to the desk. */
 export function placeAfterLogin(next: string | undefined): string {
   return next !== undefined && /^\/(desk|admin)(\/[\w/-]*)?$/.test(next) ? next : "/desk";
-}
-
-export function fullName(user: Pick<User, "firstname" | "lastname" | "email">): string {
-  return `${user.firstname} ${user.lastname}`.trim() || user.email;
 }

@@ -19,6 +19,8 @@ import type {
   SignedInUser,
   Source,
   SourceChange,
+  Team,
+  TeamChange,
   ThreadFolder,
   ThreadSummary,
   TokenCheck,
@@ -63,6 +65,8 @@ const communityPath = (id: string) => `/api/v1/communities/${encodeURIComponent(
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 
 const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id)}`;
+
+const teamPath = (id: string) => `/api/v1/teams/${encodeURIComponent(id)}`;
 
 /** Everything that the console asks the server for by HTTP. */
 export const endpoints = {
@@ -138,6 +142,12 @@ export const endpoints = {
     create: (body: CategoryChange & { label: string }) => request<Category>("POST", "/api/v1/categories", { body }),
     change: (id: string, body: CategoryChange) => request<Category>("PATCH", categoryPath(id), { body }),
     remove: (id: string) => request<null>("DELETE", categoryPath(id)),
+  },
+  teams: {
+    list: () => listAll<Team>("/api/v1/teams"),
+    create: (body: TeamChange & { label: string }) => request<Team>("POST", "/api/v1/teams", { body }),
+    change: (id: string, body: TeamChange) => request<Team>("PATCH", teamPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", teamPath(id)),
   },
   auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });

@@ -61,6 +61,8 @@ export const rolesOfUserQuery = (userId: string) =>
 
 export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
 
+export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });
+
 const AUDIT_EVENTS_A_PAGE = 30;
 
 /** `wanted`: the filters, as the query string has them. */

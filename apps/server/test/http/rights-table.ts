@@ -86,6 +86,12 @@ export const ROUTES: Record<string, Access> = {
   "DELETE /api/v1/categories/{id}": needs("manage_categories"),
   "PUT /api/v1/threads/{id}/categories": inSource("read", "update_intervention"),
 
+  "GET /api/v1/teams": "users",
+  "GET /api/v1/teams/{id}": "users",
+  "POST /api/v1/teams": needs("manage_teams"),
+  "PATCH /api/v1/teams/{id}": needs("manage_teams"),
+  "DELETE /api/v1/teams/{id}": needs("manage_teams"),
+
   "PUT /api/v1/attachments/{id}": "users",
   "GET /api/v1/threads": "users",
   "GET /api/v1/threads/{id}": inSource("read"),

@@ -179,6 +179,7 @@ async function fillVictim(world: World, { tokens, source }: Tenant): Promise<voi
     actions: { show_chat: "open", item_ids: [], automatic_message_id: null, hide_items: false },
   });
   await make("/api/v1/roles", { label: CANARY, sources: [{ source_id, permissions: ["read"] }] });
+  await make("/api/v1/teams", { label: CANARY });
   const { kysely } = world.database;
   const { domain_id, community_id } = await kysely
     .selectFrom("sources")
@@ -229,6 +230,7 @@ const TABLES = [
   "threads",
   "messages",
   "roles",
+  "teams",
   "audit_events",
 ] as const;
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
 import { usePageTitle } from "../../application/page-title.ts";
-import { fullName } from "../../application/session.ts";
+import { fullName } from "../../controls/full-name.decisions.ts";
 import { isSameDay, sayDay } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { useKeys } from "../../desk/keys.ts";

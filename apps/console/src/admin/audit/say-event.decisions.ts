@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, string>> = {
 const objects: Readonly<Record<string, string>> = {
   role: "the role",
   category: "the category",
+  team: "the team",
   community: "the community",
   community_key: "a key of the community",
   user_roles: "the roles of",

@@ -21,7 +21,7 @@ export function CategoryRow(props: CategoryRowProps) {
     <li className="record-row category-row" data-depth={filtered ? 1 : depth}>
       <span className="category-colour" style={{ background: colour }} aria-hidden="true" />
       <div className="record-words">
-        <button type="button" className="record-label category-label" onClick={onEdit}>
+        <button type="button" className="record-label" onClick={onEdit}>
           {label}
         </button>
         {/* Among the others its place shows where it stands, to those who see it. */}

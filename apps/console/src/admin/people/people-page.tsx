@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { usePageTitle } from "../../application/page-title.ts";
-import { fullName } from "../../application/session.ts";
+import { fullName } from "../../controls/full-name.decisions.ts";
 import { usersQuery } from "../../http/queries.ts";
 import { ListPage } from "../parts/list-page.tsx";
 
