@@ -19,6 +19,7 @@ import {
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
 import { createRoles, roleRoutes } from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
+import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
 import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
@@ -163,6 +164,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));
+        await api.register(privacyRoutes(createPrivacy({ database, identities, attachments, clock })));
         await api.register(targetingRoutes(targeting));
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));

@@ -124,6 +124,8 @@ export const endpoints = {
     refusals: (id: string, offset: number, limit: number) =>
       request<ListAnswer<IdentityRefusal>>("GET", `${communityPath(id)}/refusals?offset=${offset}&limit=${limit}`),
   },
+  /** An archive, to be saved by the browser as it arrives. */
+  identityExportPath: (id: string) => `/api/v1/identities/${encodeURIComponent(id)}/export`,
   users: () => listAll<User>("/api/v1/users"),
   roles: {
     list: () => listAll<AccessRole>("/api/v1/roles"),

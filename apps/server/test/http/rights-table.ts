@@ -79,6 +79,7 @@ export const ROUTES: Record<string, Access> = {
 
   "GET /api/v1/identities": needs("read_identity"),
   "GET /api/v1/identities/{id}": needs("read_identity"),
+  "GET /api/v1/identities/{id}/export": needs("export_identity"),
 
   "GET /api/v1/categories": "users",
   "POST /api/v1/categories": needs("manage_categories"),

@@ -7,6 +7,7 @@ const verbs: Readonly<Record<string, string>> = {
   changed: "changed",
   deleted: "deleted",
   revoked: "revoked",
+  exported: "exported what is stored of",
 };
 
 const objects: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const objects: Readonly<Record<string, string>> = {
   community: "the community",
   community_key: "a key of the community",
   user_roles: "the roles of",
+  identity: "the visitor",
 };
 
 /** `role_changed` → “changed the role”. What has no words of its own is said as the log has it. */

@@ -10,6 +10,7 @@ import { useNow } from "../../controls/use-now.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { CurrentPage } from "./current-page.tsx";
 import { ThreadCategories } from "./thread-categories.tsx";
+import { VisitorPrivacy } from "./visitor-privacy.tsx";
 import "./visitor-panel.css";
 
 /** Beside the thread where there is room, over it where there is little, and a page of its own on a phone. */
@@ -85,6 +86,7 @@ export function VisitorPanel({ thread, threadId, pageViews, width, place, onClos
           </Section>
           <ThreadCategories thread={thread} />
           <Facts title="Context" facts={thread.context_data} nameOf={contextName} />
+          <VisitorPrivacy identity={thread.identity} />
         </>
       )}
     </aside>

@@ -49,6 +49,8 @@ export interface Attachments {
   upload(uploader: Uploader, id: string, rawName: string, body: Readable): Promise<Attachment>;
   /** Null for a key that opens nothing. */
   open(accessKey: string, part: "file" | "thumbnail"): Promise<{ row: StoredAttachment; content: Readable } | null>;
+  /** The content of a file that the caller has found by itself; null when the storage has none. */
+  openStored(domainId: string, accessKey: string): Promise<Readable | null>;
   /** Removes what was uploaded and not sent for a day. Nodes that sweep at once share the work. */
   sweep(): Promise<void>;
   /** Removes the files of threads, and with `identityId` what that visitor has not sent; in the caller's transaction. */
@@ -172,6 +174,7 @@ export function createAttachments({ database, storage, clock, logger }: Attachme
       const content = await storage.open(part === "file" ? storageKey(row) : thumbnailKey(row));
       return content && { row, content };
     },
+    openStored: (domainId, accessKey) => storage.open(storageKey({ domain_id: domainId, access_key: accessKey })),
     sweep,
     async deleteOf(transaction, domainId, threadIds, identityId) {
       const rows = await lockAttachmentsOf(transaction, domainId, threadIds, identityId);
@@ -189,7 +192,7 @@ function isOwn(row: StoredAttachment, uploader: Uploader): boolean {
   return row.owner_type === uploader.type && row.owner_id === uploader.id;
 }
 
-function storageKey(row: StoredAttachment): string {
+function storageKey(row: Pick<StoredAttachment, "domain_id" | "access_key">): string {
   return `attachments/${row.domain_id}/${row.access_key}`;
 }
 

@@ -4,6 +4,11 @@ import type { ExtraValues } from "../communities/index.ts";
 /** Claims as they are written: what is not given stays, the extra values are replaced as a whole. */
 export type ClaimsToWrite = Omit<IdentityClaims, "uuid" | "extra_values"> & { extraValues?: ExtraValues | null };
 
+/** A short mark of a visitor's id, which stays the same and says nothing of them. */
+export function markVisitor(id: string): string {
+  return `Visitor ${id.slice(-4).toUpperCase()}`;
+}
+
 /** The name that agents see: what the website said, or a short mark of the id that stays the same. */
 export function nameVisitor(identity: {
   id: string;
@@ -13,7 +18,7 @@ export function nameVisitor(identity: {
   email: string | null;
 }): string {
   const full = [identity.firstname, identity.lastname].filter((part) => part !== null && part !== "").join(" ");
-  return full || identity.screenname || identity.email || `Visitor ${identity.id.slice(-4).toUpperCase()}`;
+  return full || identity.screenname || identity.email || markVisitor(identity.id);
 }
 
 /** Whether something can be an e-mail address; whether it is one, only a message to it can tell. */

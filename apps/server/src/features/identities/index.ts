@@ -1,3 +1,3 @@
-export { isEmailAddress, nameVisitor } from "./identities.decisions.ts";
+export { isEmailAddress, markVisitor, nameVisitor } from "./identities.decisions.ts";
 export { identityRoutes } from "./identities.routes.ts";
 export { createIdentities, type Identities, type RecognisedIdentity, takeClaims } from "./identities.service.ts";
