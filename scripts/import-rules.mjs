@@ -68,10 +68,12 @@ export const packageRules = [
       "packages/protocol": "always",
       "packages/conditions": "always",
       "packages/targeting": "always",
+      "packages/chat-client": "always",
       "apps/shop": "lazily",
     },
     testsMayImport: { "packages/sdk": "always" },
-    sentence: "Server and console meet on the wire only; the demo shop is loaded with the demo only.",
+    sentence:
+      "Server and console meet on the wire only; of the window the server knows what a source may change of it; the demo shop is loaded with the demo only.",
   },
   {
     folder: "apps/console",
@@ -80,8 +82,9 @@ export const packageRules = [
       "packages/conditions": "always",
       "packages/targeting": "always",
       "packages/sdk": "always",
+      "packages/chat-client": "always",
     },
-    sentence: "Console and server meet on the wire only; sdk is for the preview.",
+    sentence: "Console and server meet on the wire only; sdk and window are for the preview.",
   },
   {
     folder: "apps/shop",
@@ -139,7 +142,7 @@ export const featureDoor = {
  */
 export const decisionFiles = {
   ending: ".decisions.ts",
-  mayImport: ["packages/protocol", "packages/conditions", "packages/targeting"],
+  mayImport: ["packages/protocol", "packages/conditions", "packages/targeting", "packages/chat-client/src/catalogue"],
   libraries: ["css-tree", "redos-detector"],
   sentence:
     "A *.decisions.ts file imports nothing with effects: other decisions, pure packages and libraries, and types.",

@@ -132,6 +132,11 @@ const customVariableRoute = createRoute({
   path: "/custom-variables/$variableId",
   component: lazyRouteComponent(() => import("../admin/variables/custom-variable-page.tsx"), "CustomVariablePage"),
 });
+const textsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: "/texts",
+  component: lazyRouteComponent(() => import("../admin/texts/texts-page.tsx"), "TextsPage"),
+});
 const simulatorRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: "/simulator",
@@ -253,6 +258,7 @@ export const router = createRouter({
           automaticMessageRoute,
           customVariablesRoute,
           customVariableRoute,
+          textsRoute,
           simulatorRoute,
           historyRoute,
           codeRoute,

@@ -1,6 +1,7 @@
 /**
  * What a visitor rarely needs between opening the window and writing: a file of its own, fetched when the page is
- * idle or when it is needed (`Later` in window/chat.ts). Nothing but that `import()` may import from this folder.
+ * idle or when it is needed (`Later` in window/chat.ts). Of the window, nothing but that `import()` may import from this
+ * folder.
  */
 
 export { embedding } from "../embedded/embedding.ts";

@@ -2,15 +2,20 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { css } from "@codemirror/lang-css";
 import { html } from "@codemirror/lang-html";
+import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+export type CodeLanguage = "html" | "css" | "json";
+
+const languages = { html: () => html({ selfClosingTags: true }), css, json };
+
 export interface CodeEditorOptions {
   /** Its accessible name. */
   label: string;
-  language: "html" | "css";
+  language: CodeLanguage;
   value: string;
   onChange: (value: string) => void;
 }
@@ -70,7 +75,7 @@ export function openCodeEditor(host: HTMLElement, { label, language, value, onCh
         highlightActiveLine(),
         EditorView.lineWrapping,
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
-        language === "html" ? html({ selfClosingTags: true }) : css(),
+        languages[language](),
         syntaxHighlighting(colours),
         look,
         EditorView.contentAttributes.of({ "aria-label": label }),

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from "react";
-import type { CodeEditor } from "./code-editor.ts";
+import type { CodeEditor, CodeLanguage } from "./code-editor.ts";
 
 interface CodeFieldProps {
   label: string;
-  language: "html" | "css";
+  language: CodeLanguage;
   value: string;
   error: string | undefined;
   onChange: (value: string) => void;

@@ -1,3 +1,4 @@
+import { findTextFault } from "@beckon/chat-client/texts";
 import type { LoaderConfiguration, Source, SourceAppearance, SourceChange } from "@beckon/protocol";
 
 /** What of a source is kept in its `settings` column. */
@@ -76,6 +77,19 @@ export function judgeSettings({ appearance }: SourceSettings): { field: string; 
   const { avatar_url } = appearance;
   if (avatar_url === null || /^https:\/\/[^\s]+$/i.test(avatar_url)) return null;
   return { field: "appearance.avatar_url", reason: "The picture needs an address that begins with https://." };
+}
+
+/**
+ * Why texts that are being written cannot stand, or null. Stored ones are not judged again: a key that a newer version
+ * no longer has must not keep anybody from changing something else.
+ */
+export function judgeTranslations(
+  translations: SourceSettings["translations"] | undefined,
+): { field: string; reason: string } | null {
+  const fault = translations === undefined ? null : findTextFault(translations);
+  if (fault === null) return null;
+  const { locale, key, reason } = fault;
+  return { field: `translations.${locale}${key === null ? "" : `.${key}`}`, reason };
 }
 
 /** What of the settings the browser needs. What is as it usually is stays out, since every page loads it. */

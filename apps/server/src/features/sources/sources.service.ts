@@ -8,7 +8,13 @@ import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { type ConfigurationAuthor, createConfiguration, type MadeChange } from "./configuration.service.ts";
-import { changeSettings, completeSettings, judgeSettings, type SourceSettings } from "./settings.decisions.ts";
+import {
+  changeSettings,
+  completeSettings,
+  judgeSettings,
+  judgeTranslations,
+  type SourceSettings,
+} from "./settings.decisions.ts";
 import { createSourcesStore, type SourceRow } from "./sources.store.ts";
 
 /** A new source made for a purpose: the demo names its tokens and communities. */
@@ -74,6 +80,7 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
 
     /** Refuses with invalid_request for a community that the domain does not have, and for settings that cannot stand. */
     async create(domainId: string, seed: SourceSeed): Promise<SourceRow> {
+      refuse(judgeTranslations(seed.translations));
       const settings = refuseBadSettings(changeSettings(completeSettings({}), seed));
       return store.transaction(async (transaction) => {
         const community_id = seed.community_id ?? newId();
@@ -105,6 +112,7 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
 
     /** Refuses with not_found, and with invalid_request for settings that cannot stand. */
     async change(author: ConfigurationAuthor, id: string, change: SourceChange): Promise<SourceRow> {
+      refuse(judgeTranslations(change.translations));
       const { result } = await replace(author, id, "changed", (before) => ({
         ...changeSettings(before, change),
         label: change.label ?? before.label,
@@ -134,9 +142,12 @@ function settingsOf({ label, mode, state, settings }: SourceRow): SettingsOfSour
 }
 
 function refuseBadSettings(settings: SourceSettings): SourceSettings {
-  const fault = judgeSettings(settings);
-  if (fault !== null) throw new Refusal("invalid_request", fault);
+  refuse(judgeSettings(settings));
   return settings;
+}
+
+function refuse(fault: { field: string; reason: string } | null): void {
+  if (fault !== null) throw new Refusal("invalid_request", fault);
 }
 
 /** Tokens are public: they stand in the website's HTML. They only must not be guessed one from the other. */
