@@ -8,6 +8,7 @@ import { accountRoutes, createAccounts, guardRoutes } from "./features/accounts/
 import { attachmentRoutes, createAttachments, publicAttachmentRoutes } from "./features/attachments/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { createAvailability } from "./features/availability/index.ts";
+import { cannedReplyRoutes } from "./features/canned-replies/index.ts";
 import { categoryRoutes } from "./features/categories/index.ts";
 import {
   communityRoutes,
@@ -159,6 +160,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(accountRoutes(accounts, publicUrl));
         await api.register(roleRoutes(createRoles({ database, accounts, bus, clock })));
         await api.register(auditRoutes(database));
+        await api.register(cannedReplyRoutes(database));
         await api.register(categoryRoutes(database, createHints(bus)));
         await api.register(teamRoutes(database));
         await api.register(sourceRoutes(sources, publicUrl));

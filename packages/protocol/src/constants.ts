@@ -48,5 +48,22 @@ export const LIMITS = {
   messagesPerPage: 100,
 } as const;
 
+/** What a canned reply may name in `{{…}}`: filled in by the desk when the reply is chosen. */
+export const CANNED_REPLY_VARIABLES = [
+  "visitor.firstname",
+  "visitor.lastname",
+  "visitor.name",
+  "visitor.email",
+  "visitor.company",
+  "agent.firstname",
+  "agent.lastname",
+  "agent.name",
+  "source.name",
+] as const;
+export type CannedReplyVariable = (typeof CANNED_REPLY_VARIABLES)[number];
+
+/** `{{name}}` or `{{name|what stands there when it is not known}}`. */
+export const CANNED_REPLY_VARIABLE_PATTERN = /\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}/g;
+
 /** A peer that has sent nothing for this long is dead; clients ping at a third of it. */
 export const PEER_SILENCE_LIMIT_MS = 30_000;

@@ -9,6 +9,7 @@ export const adminSections = [
   { to: "/admin/roles", name: "Roles", needs: ["manage_roles", "update_user", "invite_user"] },
   { to: "/admin/teams", name: "Teams", needs: ["manage_teams"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
+  { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
   { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },
 ] as const satisfies readonly { to: string; name: string; needs: readonly Permission[] }[];
 

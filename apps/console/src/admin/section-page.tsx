@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconListSearch,
+  IconMessageBolt,
   IconShieldLock,
   IconTags,
   IconUsers,
@@ -19,6 +20,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Roles: IconShieldLock,
   Teams: IconUsersGroup,
   Categories: IconTags,
+  "Canned replies": IconMessageBolt,
   "Audit log": IconListSearch,
 };
 

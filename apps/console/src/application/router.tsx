@@ -217,6 +217,16 @@ const categoriesRoute = createRoute({
   path: "/categories",
   component: lazyRouteComponent(() => import("../admin/categories/categories-page.tsx"), "CategoriesPage"),
 });
+const cannedRepliesRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/canned-replies",
+  component: lazyRouteComponent(() => import("../admin/canned-replies/canned-replies-page.tsx"), "CannedRepliesPage"),
+});
+const cannedReplyRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/canned-replies/$replyId",
+  component: lazyRouteComponent(() => import("../admin/canned-replies/canned-reply-page.tsx"), "CannedReplyPage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/audit-log",
@@ -239,6 +249,8 @@ export const router = createRouter({
           roleRoute,
           teamsRoute,
           categoriesRoute,
+          cannedRepliesRoute,
+          cannedReplyRoute,
           auditRoute,
         ]),
         communityRoute.addChildren([

@@ -31,6 +31,7 @@ const atTheDesk: readonly KeyPart[] = [
     entries: [
       { keys: ["Enter"], does: "Send" },
       { keys: ["Shift", "Enter"], does: "New line" },
+      { keys: ["/"], does: "Canned replies, at the beginning of a word" },
     ],
   },
 ];

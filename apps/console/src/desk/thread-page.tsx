@@ -59,7 +59,7 @@ function OpenThread({ threadId }: { threadId: string }) {
           {thread?.live?.state === "ended" ? (
             <p className="thread-over">This conversation has ended. Nothing more can be written here.</p>
           ) : (
-            <Composer threadId={threadId} visitorName={thread?.identity.name ?? "the visitor"} />
+            <Composer threadId={threadId} thread={thread} />
           )}
           {panel.place === "beside" && panel.open && (
             <ResizeHandle

@@ -3,6 +3,9 @@ import type {
   AccessRoleChange,
   AuditEvent,
   AutomaticMessage,
+  CannedReply,
+  CannedReplyChange,
+  CannedReplyDraft,
   Category,
   CategoryChange,
   Community,
@@ -67,6 +70,7 @@ const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id)}`;
 
 const teamPath = (id: string) => `/api/v1/teams/${encodeURIComponent(id)}`;
+const cannedReplyPath = (id: string) => `/api/v1/canned_replies/${encodeURIComponent(id)}`;
 
 /** Everything that the console asks the server for by HTTP. */
 export const endpoints = {
@@ -150,6 +154,13 @@ export const endpoints = {
     create: (body: TeamChange & { label: string }) => request<Team>("POST", "/api/v1/teams", { body }),
     change: (id: string, body: TeamChange) => request<Team>("PATCH", teamPath(id), { body }),
     remove: (id: string) => request<null>("DELETE", teamPath(id)),
+  },
+  cannedReplies: {
+    list: (sourceId: string | null) =>
+      listAll<CannedReply>("/api/v1/canned_replies", sourceId === null ? {} : { source_id: sourceId }),
+    create: (body: CannedReplyDraft) => request<CannedReply>("POST", "/api/v1/canned_replies", { body }),
+    change: (id: string, body: CannedReplyChange) => request<CannedReply>("PATCH", cannedReplyPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", cannedReplyPath(id)),
   },
   auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });

@@ -62,6 +62,9 @@ export const rolesOfUserQuery = (userId: string) =>
 export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
 
 export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });
+/** `sourceId`: those that are offered in it; null: all that one may read. */
+export const cannedRepliesQuery = (sourceId: string | null) =>
+  queryOptions({ queryKey: ["canned_replies", sourceId], queryFn: () => endpoints.cannedReplies.list(sourceId) });
 
 const AUDIT_EVENTS_A_PAGE = 30;
 

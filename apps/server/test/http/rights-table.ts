@@ -81,6 +81,12 @@ export const ROUTES: Record<string, Access> = {
   "GET /api/v1/identities/{id}": needs("read_identity"),
   "GET /api/v1/identities/{id}/export": needs("export_identity"),
 
+  "GET /api/v1/canned_replies": "users",
+  "GET /api/v1/canned_replies/{id}": "users",
+  "POST /api/v1/canned_replies": needs("manage_reply_assistant"),
+  "PATCH /api/v1/canned_replies/{id}": needs("manage_reply_assistant"),
+  "DELETE /api/v1/canned_replies/{id}": needs("manage_reply_assistant"),
+
   "GET /api/v1/categories": "users",
   "POST /api/v1/categories": needs("manage_categories"),
   "PATCH /api/v1/categories/{id}": needs("manage_categories"),

@@ -178,6 +178,7 @@ async function fillVictim(world: World, { tokens, source }: Tenant): Promise<voi
     label: CANARY,
     actions: { show_chat: "open", item_ids: [], automatic_message_id: null, hide_items: false },
   });
+  await make("/api/v1/canned_replies", { title: CANARY, shortcut: "canary", body: CANARY, source_ids: [source_id] });
   await make("/api/v1/roles", { label: CANARY, sources: [{ source_id, permissions: ["read"] }] });
   await make("/api/v1/teams", { label: CANARY });
   const { kysely } = world.database;
@@ -232,6 +233,7 @@ const TABLES = [
   "roles",
   "teams",
   "audit_events",
+  "canned_replies",
 ] as const;
 
 async function rowsOf({ database }: World, domainId: string) {

@@ -14,6 +14,7 @@ const objects: Readonly<Record<string, string>> = {
   role: "the role",
   category: "the category",
   team: "the team",
+  canned_reply: "the canned reply",
   community: "the community",
   community_key: "a key of the community",
   user_roles: "the roles of",

@@ -1,5 +1,6 @@
 import type { Source } from "@beckon/protocol";
 import { NativeSelect, NumberInput } from "@mantine/core";
+import { languageChoices } from "../../controls/languages.ts";
 import type { FieldErrors } from "../parts/use-draft-form.ts";
 import { TriggerCategories } from "./trigger-categories.tsx";
 import type { TriggerDraft } from "./trigger-draft.decisions.ts";
@@ -10,9 +11,6 @@ interface TriggerMoreProps {
   source: Source;
   onChange: (next: Partial<TriggerDraft>, ...touched: string[]) => void;
 }
-
-const languages = "ar de en es fr he it ja ko nl pl pt ru sv tr zh".split(" ");
-const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 
 /** What most triggers leave as it is. Open from the start when this one does not. */
 export function TriggerMore({ draft, errors, source, onChange }: TriggerMoreProps) {
@@ -52,13 +50,7 @@ export function TriggerMore({ draft, errors, source, onChange }: TriggerMoreProp
           name="language"
           value={draft.language}
           error={errors.language}
-          data={[
-            { value: "", label: "The visitor's" },
-            ...[...new Set([...languages, ...(draft.language === "" ? [] : [draft.language])])].map((language) => ({
-              value: language,
-              label: languageNames.of(language) ?? language,
-            })),
-          ]}
+          data={[{ value: "", label: "The visitor's" }, ...languageChoices(draft.language)]}
           onChange={(event) => onChange({ language: event.currentTarget.value }, "language")}
         />
         <TriggerCategories

@@ -1,4 +1,5 @@
 import type { ThreadFolder, ThreadSummary } from "@beckon/protocol";
+import { foldText } from "./fold-text.decisions.ts";
 
 export type Summaries = ReadonlyMap<string, ThreadSummary>;
 
@@ -59,10 +60,6 @@ function byBeginning(left: ThreadSummary, right: ThreadSummary): number {
 function byNewestActivity(left: ThreadSummary, right: ThreadSummary): number {
   const difference = Date.parse(right.last_activity_at) - Date.parse(left.last_activity_at);
   return difference !== 0 ? difference : right.id.localeCompare(left.id);
-}
-
-function foldText(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** An order that is held while the pointer is over the list, and what each thread's activity was when it was taken. */

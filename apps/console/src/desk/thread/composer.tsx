@@ -1,11 +1,15 @@
+import type { ThreadSummary } from "@beckon/protocol";
 import { ATTACHMENT_EXTENSIONS } from "@beckon/protocol/attachment-types";
 import { LIMITS } from "@beckon/protocol/constants";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconLock, IconPaperclip } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { IconLock, IconMessageBolt, IconPaperclip } from "@tabler/icons-react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useMe } from "../../application/session.ts";
 import { DraftedFiles } from "../attachments/drafted-files.tsx";
 import { useAttachmentDraft } from "../attachments/use-attachment-draft.ts";
+import type { MarkedWord } from "../composing/find-mark.decisions.ts";
+import { optionId } from "../composing/suggestion-list.tsx";
+import { useCannedReplies } from "../composing/use-canned-replies.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
 import { type Draft, loadDraft, saveDraft } from "../effects/drafts.ts";
 import { useKeys } from "../keys.ts";
@@ -18,7 +22,8 @@ const TELL_LIMIT_FROM = 500;
 const modes = { reply: "Reply", note: "Note" } as const;
 
 /** Writes replies and private notes of one thread. Mount anew for each thread. */
-export function Composer({ threadId, visitorName }: { threadId: string; visitorName: string }) {
+export function Composer({ threadId, thread }: { threadId: string; thread: ThreadSummary | undefined }) {
+  const visitorName = thread?.identity.name ?? "the visitor";
   const client = useDeskClient();
   const me = useMe();
   const [draft, setDraft] = useState(() => loadDraft(me.id, threadId));
@@ -36,6 +41,28 @@ export function Composer({ threadId, visitorName }: { threadId: string; visitorN
     setDraft(next);
     saveDraft(me.id, threadId, next);
   };
+  const [caret, setCaret] = useState<number | null>(null);
+  const wantedCaret = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wantedCaret.current === null) return;
+    field.current?.setSelectionRange(wantedCaret.current, wantedCaret.current);
+    setCaret(wantedCaret.current);
+    wantedCaret.current = null;
+  });
+  /** Puts something in the place of what stands there, and the caret behind it. */
+  const replace = (start: number, end: number, written: string) => {
+    wantedCaret.current = start + written.length;
+    change({ ...draft, [draft.mode]: text.slice(0, start) + written + text.slice(end) });
+    field.current?.focus();
+  };
+  const canned = useCannedReplies({
+    thread,
+    text,
+    caret,
+    onInsert: (written: string, word: MarkedWord) => replace(word.start, caret ?? text.length, written),
+  });
+  const { suggestions } = canned;
+  const isSuggesting = suggestions.word !== null && suggestions.options.length > 0;
   const choose = (mode: Draft["mode"]) => {
     change({ ...draft, mode });
     signalTyping(false);
@@ -49,6 +76,7 @@ export function Composer({ threadId, visitorName }: { threadId: string; visitorN
     field.current?.focus();
   };
   const press = (event: KeyboardEvent) => {
+    if (suggestions.press(event)) return;
     if (event.key === "Escape") field.current?.blur();
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || entersByTouch()) return;
     event.preventDefault();
@@ -84,19 +112,28 @@ export function Composer({ threadId, visitorName }: { threadId: string; visitorN
           </button>
         ))}
       </fieldset>
+      {canned.list}
       <textarea
         ref={field}
         className="composer-field"
         aria-label={modes[draft.mode]}
         aria-describedby="composer-hint"
+        aria-autocomplete="list"
+        aria-controls={isSuggesting ? suggestions.listId : undefined}
+        aria-activedescendant={isSuggesting ? optionId(suggestions.listId, suggestions.active) : undefined}
         rows={2}
         placeholder={draft.mode === "note" ? "Only your colleagues will see this" : `Write to ${visitorName}`}
         value={text}
         onChange={(event) => {
+          setCaret(event.currentTarget.selectionStart);
           change({ ...draft, [draft.mode]: event.currentTarget.value });
           if (draft.mode === "reply") signalTyping(event.currentTarget.value !== "");
         }}
-        onBlur={() => signalTyping(false)}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onBlur={() => {
+          signalTyping(false);
+          setCaret(null);
+        }}
         onPaste={(event) => {
           const files = [...event.clipboardData.files];
           // Office programs put a picture beside the text that was meant.
@@ -130,6 +167,18 @@ export function Composer({ threadId, visitorName }: { threadId: string; visitorN
               field.current?.focus();
             }}
           />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Canned replies"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              const at = caret ?? text.length;
+              replace(at, at, at === 0 || /\s/.test(text[at - 1] ?? "") ? "/" : " /");
+            }}
+          >
+            <IconMessageBolt size={18} stroke={1.7} />
+          </ActionIcon>
           <ActionIcon
             variant="subtle"
             color="gray"

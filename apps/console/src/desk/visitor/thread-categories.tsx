@@ -2,20 +2,9 @@ import type { ThreadSummary } from "@beckon/protocol";
 import { MultiSelect } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { holdsAny, useMe } from "../../application/session.ts";
+import { nameCategories } from "../../controls/name-categories.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { categoriesQuery } from "../../http/queries.ts";
-
-/** A label alone where it is the only one of its name, else with those above it. */
-function nameCategories(categories: readonly { id: string; label: string; parent_id: string | null }[]) {
-  const byId = new Map(categories.map((category) => [category.id, category]));
-  const pathOf = (id: string | null): string[] => {
-    const category = id === null ? undefined : byId.get(id);
-    return category === undefined ? [] : [...pathOf(category.parent_id), category.label];
-  };
-  return categories
-    .map(({ id }) => ({ value: id, label: pathOf(id).join(" › ") }))
-    .sort((left, right) => left.label.localeCompare(right.label));
-}
 
 /** What a thread is about. Absent while the domain has no categories. */
 export function ThreadCategories({ thread }: { thread: ThreadSummary }) {

@@ -36,6 +36,9 @@ export interface Schema {
   tags: TagsTable;
   thread_tags: ThreadTagsTable;
   audit_events: AuditEventsTable;
+  canned_replies: CannedRepliesTable;
+  canned_reply_categories: CannedReplyCategoriesTable;
+  canned_reply_sources: CannedReplySourcesTable;
   attachments: AttachmentsTable;
 }
 
@@ -388,6 +391,28 @@ export interface AuditEventsTable {
   before: JSONColumnType<object> | null;
   after: JSONColumnType<object> | null;
   created_at: CreatedAt;
+}
+
+export interface CannedRepliesTable {
+  domain_id: string;
+  id: string;
+  title: string;
+  shortcut: string;
+  body: string;
+  language: string | null;
+  created_at: CreatedAt;
+}
+
+export interface CannedReplyCategoriesTable {
+  domain_id: string;
+  reply_id: string;
+  category_id: string;
+}
+
+export interface CannedReplySourcesTable {
+  domain_id: string;
+  reply_id: string;
+  source_id: string;
 }
 
 interface AttachmentsTable {

@@ -6,6 +6,7 @@ import { attachments } from "./0005-attachments.ts";
 import { liveChats } from "./0006-live-chats.ts";
 import { window } from "./0007-window.ts";
 import { identities } from "./0009-identities.ts";
+import { cannedReplies } from "./0030-canned-replies.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0006-live-chats": liveChats,
   "0007-window": window,
   "0009-identities": identities,
+  "0030-canned-replies": cannedReplies,
 };
