@@ -9,6 +9,7 @@ import { attachmentRoutes, createAttachments, publicAttachmentRoutes } from "./f
 import { auditRoutes } from "./features/audit/index.ts";
 import { createAvailability } from "./features/availability/index.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/index.ts";
+import { capacityRoutes, createCapacities } from "./features/capacities/index.ts";
 import { categoryRoutes } from "./features/categories/index.ts";
 import {
   communityRoutes,
@@ -18,7 +19,14 @@ import {
   watchSessions,
 } from "./features/communities/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
-import { createRoles, roleRoutes } from "./features/people/index.ts";
+import {
+  createRoles,
+  createTokens,
+  createUsers,
+  roleRoutes,
+  tokenRoutes,
+  userRoutes,
+} from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
 import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
@@ -110,12 +118,16 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const sessionWatch = watchSessions({ database, bus, clock, logger });
     closers.push(async () => sessionWatch.stop());
 
-    const presence = startPresence({ database, accounts, bus, clock, logger });
+    const capacities = createCapacities({ database, accounts, bus, clock, logger });
+    closers.push(async () => capacities.stop());
+    const hints = createHints(bus);
+    const presence = startPresence({ database, accounts, capacities, hints, bus, clock, logger });
     closers.push(async () => presence.stop());
     const availability = createAvailability({
       database,
       sources,
       presence,
+      capacities,
       readQueuingFactors: targeting.readQueuingFactors,
       hints: createHints(bus),
       bus,
@@ -159,9 +171,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         guardRoutes(api, { accounts, requests: createRateLimiter(REQUESTS_LIMIT, clock), publicUrl });
         await api.register(accountRoutes(accounts, publicUrl));
         await api.register(roleRoutes(createRoles({ database, accounts, bus, clock })));
+        const releaseChats = conversations.releaseChatsOf;
+        await api.register(userRoutes(createUsers({ database, accounts, bus, clock, releaseChats })));
+        await api.register(tokenRoutes(createTokens({ database, accounts, bus })));
         await api.register(auditRoutes(database));
         await api.register(cannedReplyRoutes(database));
         await api.register(categoryRoutes(database, createHints(bus)));
+        await api.register(capacityRoutes(capacities));
         await api.register(teamRoutes(database));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
@@ -170,7 +186,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(targetingRoutes(targeting));
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));
-        await api.register(presenceRoutes(presence));
+        await api.register(presenceRoutes(presence, database));
         await conversations.addRoutes(api);
       },
       { prefix: "/api/v1" },

@@ -19,12 +19,12 @@ import {
   liveChatRoutes,
   timeLiveChats,
 } from "./features/live-chats/index.ts";
-import { createMessageService, messageRoutes } from "./features/messages/index.ts";
+import { createMessageService, initiatedThreadRoutes, messageRoutes } from "./features/messages/index.ts";
 import { completeSettings, type Sources } from "./features/sources/index.ts";
 import { closeThreadsInSilence, createDeskFollower, threadRoutes } from "./features/threads/index.ts";
 import type { Bus } from "./platform/bus/index.ts";
 import type { Clock } from "./platform/clock.ts";
-import type { Database } from "./platform/database/index.ts";
+import { type Database, inTransaction } from "./platform/database/index.ts";
 import type { Jobs } from "./platform/jobs/index.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import { type SocketServer, serveSockets } from "./sockets/socket-server.ts";
@@ -51,6 +51,8 @@ export interface ConversationsOptions {
 export interface Conversations {
   addRoutes(api: FastifyInstance): Promise<void>;
   addSockets(server: Server): void;
+  /** Puts the live chats of an agent back into the queue. */
+  releaseChatsOf(domainId: string, userId: string): Promise<void>;
   /** Lets what is under way be committed and acknowledged, then sends every peer away in good order. */
   stop(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     async addRoutes(api) {
       await api.register(threadRoutes(database, hints));
       await api.register(liveChatRoutes(database, liveChats, findSenderName));
+      await api.register(initiatedThreadRoutes(database, hints, findSenderName));
       await api.register(messageRoutes(database, messages, findSenderName, liveChats.connect));
     },
     addSockets(server) {
@@ -116,6 +119,12 @@ export async function startConversations(options: ConversationsOptions): Promise
         readRights: accounts.readRights,
         onRightsChanged: (domainId, listener) => bus.subscribe(rightsChangedChannel(domainId), listener),
       });
+    },
+    async releaseChatsOf(domainId, userId) {
+      const tell = await inTransaction(database, (transaction) =>
+        liveChats.releaseAllWithin(transaction, domainId, userId),
+      );
+      tell();
     },
     async stop() {
       isStopping = true;

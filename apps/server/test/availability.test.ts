@@ -1,8 +1,10 @@
 import { type AgentPresence, PROTOCOL_VERSION, type Source, type Trigger } from "@beckon/protocol";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createHints } from "../src/delivery/hints.ts";
 import { createAccounts } from "../src/features/accounts/index.ts";
 import { countSlots, probabilityByThreshold } from "../src/features/availability/availability.decisions.ts";
+import { createCapacities } from "../src/features/capacities/index.ts";
 import { type Presence, startPresence } from "../src/features/presence/index.ts";
 import { createRoster, FIRST_CHOICE } from "../src/features/presence/roster.ts";
 import { systemClock } from "../src/platform/clock.ts";
@@ -41,7 +43,11 @@ describe.each(kinds)("availability on %s", (kind) => {
   afterAll(() => world.close());
 
   const administer = <Body>(method: string, path: string, body: object) =>
-    world.ask<Body>(`/api/v1${path}`, { method, token: tenant.tokens.administrator, body });
+    world.ask<Body>(`/api/v1${path}`, {
+      method,
+      token: tenant.tokens.administrator,
+      ...(method === "GET" ? {} : { body }),
+    });
   const choose = (body: object, token = tenant.tokens.agent) =>
     world.ask<AgentPresence>("/api/v1/me/presence", { method: "PUT", token, body });
   const probability = async (query = "", token = source.token) => {
@@ -192,6 +198,89 @@ describe.each(kinds)("availability on %s", (kind) => {
     await Promise.all(visitors.map((visitor) => visitor.close()));
   });
 
+  it("PRS2: goes by the channel's soft limit, and by an agent's own, in the very next answer", async () => {
+    await connect();
+    const visitor = await converse();
+    await vi.waitFor(async () => expect(await probability()).toBe(1), { timeout: 10_000 });
+    const agentId = (await world.ask<{ id: string }>("/api/v1/me", { token: tenant.tokens.agent })).body.id;
+    expect((await administer("PATCH", "/channels/realtime", { soft_limit: 1 })).body).toEqual({
+      channel: "realtime",
+      soft_limit: 1,
+      hard_limit: 5,
+      task_timeout_seconds: 600,
+    });
+    await vi.waitFor(async () => expect(await probability()).toBe(0), { timeout: 10_000 });
+    const own = { realtime: { soft_limit: 2, hard_limit: 2 } };
+    expect((await administer("PUT", `/capacities/${agentId}`, own)).body).toEqual({
+      user_id: agentId,
+      ...own,
+      asynchronous: null,
+    });
+    expect(await probability()).toBe(1);
+    expect((await administer("GET", "/capacities", {})).body).toMatchObject({ count: 1 });
+    const refused = await administer("PATCH", "/channels/realtime", { soft_limit: 6 });
+    expect(refused).toMatchObject({ status: 422, body: { field: "hard_limit" } });
+    await administer("PUT", `/capacities/${agentId}`, { realtime: null });
+    await administer("PATCH", "/channels/realtime", { soft_limit: 3 });
+    visitor.send({ type: "end_thread", thread_id: visitor.threadId });
+    await visitor.close();
+  });
+
+  it("PRS3: how busy an agent is follows from the live chats that they have", async () => {
+    const visitor = await converse();
+    const load = async () =>
+      (await world.ask<AgentPresence>("/api/v1/me/presence", { token: tenant.tokens.agent })).body.load;
+    expect(await load()).toEqual({ count: 0, busyness: "unoccupied", soft_limit: 3, hard_limit: 5 });
+    const take = { method: "POST", token: tenant.tokens.agent };
+    expect((await world.ask(`/api/v1/threads/${visitor.threadId}/take`, take)).status).toBe(200);
+    expect(await load()).toMatchObject({ count: 1, busyness: "ok" });
+    visitor.send({ type: "end_thread", thread_id: visitor.threadId });
+    await vi.waitFor(async () => expect(await load()).toMatchObject({ count: 0 }), { timeout: 10_000 });
+    await visitor.close();
+  });
+
+  it("PRS4: names reasons to be away, which end with being available", async () => {
+    const colleague = await connect(tenant.tokens.supervisor);
+    const agent = await connect();
+    const made = await administer<{ id: string }>("POST", "/presence_statuses", { label: "Lunch" });
+    const status = { id: made.body.id, label: "Lunch" };
+    expect((await administer("POST", "/presence_statuses", { label: "LUNCH" })).body).toMatchObject({
+      error: "already_exists",
+    });
+    expect((await choose({ status_id: status.id })).body).toMatchObject({
+      realtime: "away",
+      asynchronous: "away",
+      status,
+      idle: false,
+    });
+    await colleague.next("presence_changed");
+    expect((await choose({ asynchronous: "available" })).body).toMatchObject({
+      realtime: "away",
+      asynchronous: "available",
+      status: null,
+    });
+    expect(await choose({ status_id: newId() })).toMatchObject({ status: 422, body: { field: "status_id" } });
+    await choose({ status_id: status.id });
+    const path = `/presence_statuses/${status.id}`;
+    expect((await administer("PATCH", path, { label: "Break" })).body).toMatchObject({ label: "Break" });
+    await world.ask(`/api/v1${path}`, { method: "DELETE", token: tenant.tokens.administrator });
+    expect((await choose({})).body).toMatchObject({ realtime: "away", status: null });
+    await Promise.all([agent.close(), colleague.close()]);
+  });
+
+  it("PRS5: an idle desk makes away, and one click brings back what was chosen", async () => {
+    await connect();
+    await choose({ asynchronous: "away" });
+    expect((await choose({ idle: true })).body).toMatchObject({ realtime: "away", asynchronous: "away", idle: true });
+    expect(await probability()).toBe(0);
+    expect((await choose({ idle: false })).body).toMatchObject({
+      realtime: "available",
+      asynchronous: "away",
+      idle: false,
+    });
+    expect(await probability()).toBe(1);
+  });
+
   it("paces offers: whoever was offered the chat takes a part of a slot, an open window half of one, until they answer", async () => {
     const draft = { label: "Paced", mode: "live_chat", queuing_factor: 0 };
     source = (await administer<Source>("POST", "/sources", draft)).body;
@@ -250,11 +339,12 @@ describe.each(buses)("presence of several nodes over the %s bus", (busKind) => {
   async function startNode(bus: (typeof buses)[number]): Promise<Presence> {
     const logger = pino({ level: "silent" });
     const accounts = createAccounts({ database: world.database, clock: systemClock, bus });
-    const node = startPresence({ database: world.database, accounts, bus, clock: systemClock, logger });
+    const options = { database: world.database, accounts, bus, clock: systemClock, logger };
+    const node = startPresence({ ...options, capacities: createCapacities(options), hints: createHints(bus) });
     await bus.settled();
     return node;
   }
-  const count = (node: Presence) => node.countAvailable(domainId, "realtime");
+  const count = (node: Presence) => node.listAvailable(domainId, "realtime").length;
   const waitFor = (expected: number[]) =>
     vi.waitFor(() => expect(nodes.map(count)).toEqual(expected), { timeout: 5_000, interval: 5 });
 
@@ -289,22 +379,22 @@ describe("the roster of connected agents", () => {
     roster.add("one", agent, 0);
     roster.add("two", agent, 10_000);
     roster.expire(30_000);
-    expect(roster.countAvailable("d", "realtime")).toBe(1);
+    expect(roster.listAvailable("d", "realtime").length).toBe(1);
     roster.expire(39_999);
     expect(roster.isConnected("d", "u")).toBe(true);
     roster.expire(40_000);
     expect(roster.isConnected("d", "u")).toBe(false);
-    expect(roster.countAvailable("d", "realtime")).toBe(0);
+    expect(roster.listAvailable("d", "realtime").length).toBe(0);
   });
 
   it("takes a node's whole list for what it is: who is not on it has gone", () => {
     const roster = createRoster();
     const other = { ...agent, userId: "other" };
     roster.replace("one", [agent, other], 0);
-    expect(roster.countAvailable("d", "asynchronous")).toBe(2);
+    expect(roster.listAvailable("d", "asynchronous").length).toBe(2);
     roster.replace("one", [other], 1);
     expect(roster.isConnected("d", "u")).toBe(false);
-    expect(roster.countAvailable("d", "asynchronous")).toBe(1);
+    expect(roster.listAvailable("d", "asynchronous").length).toBe(1);
   });
 
   it("keeps the later of two choices, however they arrive", () => {
@@ -313,7 +403,7 @@ describe("the roster of connected agents", () => {
     roster.choose("d", "u", { realtime: "away", asynchronous: "available", revision: 2 });
     roster.choose("d", "u", { realtime: "available", asynchronous: "available", revision: 1 });
     roster.replace("one", [agent], 1);
-    expect(roster.countAvailable("d", "realtime")).toBe(0);
+    expect(roster.listAvailable("d", "realtime").length).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AccessRole, AuditEvent, User } from "@beckon/protocol";
+import type { AccessRole, AuditEvent, CreatedPerson, CreatedToken, Person, TokenRecord, User } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { availableDatabaseKinds } from "./database.ts";
 import { connectAgent } from "./delivery/world.ts";
@@ -102,5 +102,99 @@ describe.each(kinds)("roles and who has them on %s", (kind) => {
     await colleague.close();
     await giveRoles(users.agent, [ready.agent]);
     expect((await world.ask("/api/v1/me/presence", presence)).status).toBe(200);
+  });
+
+  const administer = <Body>(method: string, path: string, body?: object, token = tenant.tokens.administrator) =>
+    world.ask<Body>(`/api/v1${path}`, { method, token, ...(body === undefined ? {} : { body }) });
+  const signIn = (email: string, password: string) =>
+    world.ask<{ token: string }>("/api/v1/tokens", { method: "POST", body: { email, password } });
+
+  it("USR1: people are made with roles that the maker holds, and a password that is told once", async () => {
+    const draft = { email: "Nina@purple.test", firstname: "Nina", role_ids: [ready.agent] };
+    const made = await administer<CreatedPerson>("POST", "/users", draft);
+    expect(made).toMatchObject({ status: 201, body: { email: "nina@purple.test", firstname: "Nina", role: "agent" } });
+    expect((await signIn("nina@purple.test", made.body.password ?? "")).status).toBe(201);
+    expect((await administer("POST", "/users", draft)).body).toMatchObject({ error: "already_exists", field: "email" });
+    const inviter = await makeRole({ label: "Inviter", permissions: ["invite_user"] });
+    await giveRoles(users.supervisor, [ready.supervisor, inviter.body.id]);
+    const beyond = { email: "boss@purple.test", role_ids: [ready.administrator] };
+    expect((await administer("POST", "/users", beyond, tenant.tokens.supervisor)).status).toBe(403);
+    const found = await administer<{ records: User[] }>("GET", "/users?search=nin%41");
+    expect(found.body.records.map(({ id }) => id)).toEqual([made.body.id]);
+    const log = await administer<{ records: AuditEvent[] }>("GET", `/audit_events?object_id=${made.body.id}`);
+    expect(JSON.stringify(log.body)).not.toContain(made.body.password);
+    expect(log.body.records.map(({ action }) => action)).toEqual(["user_created"]);
+  });
+
+  it("USR2: people have names, languages, categories and teams, changed by who holds as much as they do", async () => {
+    const category = await administer<{ id: string }>("POST", "/categories", { label: "Returns" });
+    const team = await administer<{ id: string }>("POST", "/teams", { label: "Returns" });
+    const change = {
+      lastname: "Nightly",
+      languages: ["fr", "pt-BR"],
+      category_ids: [category.body.id],
+      team_ids: [team.body.id],
+    };
+    const path = `/users/${users.agent}`;
+    expect((await administer<Person>("PATCH", path, change)).body).toMatchObject(change);
+    expect((await administer("GET", path)).body).toMatchObject(change);
+    expect((await administer("GET", `/teams/${team.body.id}`)).body).toMatchObject({ member_ids: [users.agent] });
+    const refused = { status: 422, body: { error: "invalid_request" } };
+    expect(await administer("PATCH", path, { team_ids: [category.body.id] })).toMatchObject(refused);
+    expect(await administer("PATCH", path, { languages: ["french words"] })).toMatchObject(refused);
+    expect(await administer("PATCH", path, { email: "administrator@purple.test" })).toMatchObject({ status: 409 });
+    const updater = await makeRole({ label: "Updater", permissions: ["update_user"] });
+    await giveRoles(users.supervisor, [ready.supervisor, updater.body.id]);
+    const token = tenant.tokens.supervisor;
+    expect((await administer("PATCH", `/users/${users.administrator}`, { firstname: "X" }, token)).status).toBe(403);
+    expect((await administer("PUT", `/capacities/${users.administrator}`, {}, token)).status).toBe(403);
+    expect((await administer("PATCH", path, { firstname: "Ann" }, token)).body).toMatchObject({ firstname: "Ann" });
+    expect((await administer("PATCH", path, { team_ids: [] }, token)).status).toBe(403);
+  });
+
+  it("USR3: who is deactivated is out at once, and comes back with what they had", async () => {
+    const draft = { email: "leaver@purple.test", password: "a password for tests", role_ids: [ready.agent] };
+    const leaver = (await administer<CreatedPerson>("POST", "/users", draft)).body;
+    expect(leaver.password).toBeNull();
+    const { token } = (await signIn(draft.email, draft.password)).body;
+    const peer = await connectAgent(world.application.url, token);
+    const path = `/users/${leaver.id}`;
+    const gone = await administer<Person>("POST", `${path}/deactivate`);
+    expect(gone.body.deactivated_at).not.toBeNull();
+    await peer.closed;
+    expect((await administer("GET", "/me", undefined, token)).status).toBe(401);
+    expect((await signIn(draft.email, draft.password)).status).toBe(401);
+    const active = await administer<{ records: User[] }>("GET", "/users?active=true");
+    expect(active.body.records.map(({ id }) => id)).not.toContain(leaver.id);
+    expect((await administer("POST", `${path}/activate`)).body).toMatchObject({ deactivated_at: null });
+    expect((await administer("GET", "/me", undefined, token)).status).toBe(200);
+    expect((await administer("POST", `/users/${users.administrator}/deactivate`)).body).toMatchObject({
+      error: "self_deactivated",
+    });
+  });
+
+  it("USR4: tokens act as their user, are shown once, and end at once; those of others ask for a permission", async () => {
+    const own = `/users/${users.agent}/tokens`;
+    const made = await administer<CreatedToken>("POST", own, { label: "Robot" }, tenant.tokens.agent);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { label: "Robot", user: { id: users.agent }, last_used_at: null },
+    });
+    const { token, ...record } = made.body;
+    expect((await administer("GET", "/me", undefined, token)).body).toMatchObject({ id: users.agent });
+    const listed = await administer<{ records: TokenRecord[] }>("GET", "/tokens", undefined, tenant.tokens.agent);
+    expect(listed.body.records.find(({ id }) => id === record.id)?.last_used_at).not.toBeNull();
+    expect(JSON.stringify(listed.body)).not.toContain(token);
+    expect(new Set(listed.body.records.map(({ user }) => user.id))).toEqual(new Set([users.agent]));
+    const strangers = await administer("POST", `/users/${users.administrator}/tokens`, { label: "x" }, token);
+    expect(strangers.status).toBe(404);
+    const all = await administer<{ records: TokenRecord[] }>("GET", "/tokens?limit=150");
+    expect(all.body.records.map(({ user }) => user.id)).toContain(users.administrator);
+    const administrators = all.body.records.find(({ user }) => user.id === users.administrator);
+    expect((await administer("DELETE", `/tokens/${administrators?.id}`, undefined, token)).status).toBe(404);
+    const peer = await connectAgent(world.application.url, token);
+    expect((await administer("DELETE", `/tokens/${record.id}`)).status).toBe(204);
+    await peer.closed;
+    expect((await administer("GET", "/me", undefined, token)).status).toBe(401);
   });
 });

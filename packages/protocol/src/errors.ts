@@ -25,6 +25,7 @@ export const ERRORS = {
     sentence: "Other categories stand beneath that one. Move or delete them first.",
   },
   last_administrator: { status: 409, retry: false, sentence: "Somebody has to stay administrator." },
+  self_deactivated: { status: 409, retry: false, sentence: "You cannot deactivate yourself. Ask a colleague." },
   revert_refused: { status: 409, retry: false, sentence: "That change cannot be taken back." },
   thread_locked: {
     status: 409,

@@ -8,6 +8,8 @@ export const adminSections = [
   { to: "/admin/people", name: "People", needs: ["manage_roles", "update_user", "invite_user"] },
   { to: "/admin/roles", name: "Roles", needs: ["manage_roles", "update_user", "invite_user"] },
   { to: "/admin/teams", name: "Teams", needs: ["manage_teams"] },
+  { to: "/admin/presence", name: "Presence", needs: ["update_settings"] },
+  { to: "/admin/tokens", name: "API tokens", needs: ["manage_api_access_tokens"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
   { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
   { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },

@@ -3,10 +3,11 @@ import { useEffect } from "react";
 import { ConnectionBanner } from "../desk/connection-banner.tsx";
 import { DeskProvider } from "../desk/desk-provider.tsx";
 import { KeysDialog } from "../desk/keys-dialog.tsx";
+import { IdleBanner } from "../desk/presence/idle-banner.tsx";
 import "./frame.css";
 import { Navigation } from "./navigation.tsx";
 import { onSessionEnded, queryClient } from "./query-client.ts";
-import { useMe } from "./session.ts";
+import { holdsAny, useMe } from "./session.ts";
 
 /** What surrounds every page of a signed-in user. The live connection lives here, so that it outlasts each page. */
 export function Frame() {
@@ -18,6 +19,7 @@ export function Frame() {
         <Navigation />
         <div className="frame-page">
           <ConnectionBanner />
+          {holdsAny(me, ["receive_tasks"]) && <IdleBanner />}
           <Outlet />
         </div>
         <KeysDialog />

@@ -1,15 +1,17 @@
 import { Tooltip } from "@mantine/core";
-import { IconKeyboard, IconMessages, IconSettings } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconKeyboard, IconLayoutDashboard, IconMessages, IconSettings } from "@tabler/icons-react";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { maySeeAdministration } from "../admin/admin-sections.ts";
 import { useUnreadThreadCount } from "../desk/desk-provider.tsx";
 import { showKeys } from "../desk/keys-dialog.tsx";
+import { PresenceButton } from "../desk/presence/presence-button.tsx";
 import { AccountButton } from "./account-button.tsx";
 import { Mark } from "./mark.tsx";
-import { useMe } from "./session.ts";
+import { holdsAny, useMe } from "./session.ts";
 
 export function Navigation() {
   const me = useMe();
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const unread = useUnreadThreadCount();
   return (
     <nav className="navigation" aria-label="Beckon">
@@ -17,7 +19,7 @@ export function Navigation() {
         <Mark size={28} />
       </div>
       <Tooltip label="Desk" position="right" openDelay={400}>
-        <Link to="/desk" className="navigation-entry">
+        <Link to="/desk" className="navigation-entry" activeOptions={{ exact: pathname.startsWith("/desk/board") }}>
           <IconMessages size={20} stroke={1.7} />
           <span className="visually-hidden">Desk</span>
           {unread > 0 && (
@@ -28,6 +30,13 @@ export function Navigation() {
           )}
         </Link>
       </Tooltip>
+      {holdsAny(me, ["monitor_tasks", "monitor_team_tasks"]) && (
+        <Tooltip label="Board" position="right" openDelay={400}>
+          <Link to="/desk/board" className="navigation-entry" aria-label="Board">
+            <IconLayoutDashboard size={20} stroke={1.7} />
+          </Link>
+        </Tooltip>
+      )}
       {maySeeAdministration(me) && (
         <Tooltip label="Administration" position="right" openDelay={400}>
           <Link to="/admin" className="navigation-entry" aria-label="Administration">
@@ -41,6 +50,7 @@ export function Navigation() {
             <IconKeyboard size={20} stroke={1.7} />
           </button>
         </Tooltip>
+        {holdsAny(me, ["receive_tasks"]) && <PresenceButton />}
         <AccountButton />
       </div>
     </nav>

@@ -55,6 +55,11 @@ const signedInRoute = createRoute({
 });
 
 const deskRoute = createRoute({ getParentRoute: () => signedInRoute, path: "/desk", component: DeskPage });
+const boardRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/desk/board",
+  component: lazyRouteComponent(() => import("../desk/board/board-page.tsx"), "BoardPage"),
+});
 const noThreadRoute = createRoute({ getParentRoute: () => deskRoute, path: "/", component: NoThreadPage });
 const threadRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -212,6 +217,16 @@ const teamsRoute = createRoute({
   path: "/teams",
   component: lazyRouteComponent(() => import("../admin/teams/teams-page.tsx"), "TeamsPage"),
 });
+const presenceSettingsRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/presence",
+  component: lazyRouteComponent(() => import("../admin/presence/presence-page.tsx"), "PresencePage"),
+});
+const tokensRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("../admin/tokens/tokens-page.tsx"), "TokensPage"),
+});
 const categoriesRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/categories",
@@ -238,6 +253,7 @@ export const router = createRouter({
     homeRoute,
     loginRoute,
     signedInRoute.addChildren([
+      boardRoute,
       deskRoute.addChildren([noThreadRoute, threadRoute]),
       adminRoute.addChildren([
         sectionRoute.addChildren([
@@ -248,6 +264,8 @@ export const router = createRouter({
           rolesRoute,
           roleRoute,
           teamsRoute,
+          presenceSettingsRoute,
+          tokensRoute,
           categoriesRoute,
           cannedRepliesRoute,
           cannedReplyRoute,

@@ -6,8 +6,12 @@ import { isSessionAlive } from "../application/session.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { DeskClient } from "./effects/desk-client.ts";
 import { useNewMessageNotices } from "./effects/new-message-notices.ts";
+import { atMostEvery } from "./effects/soon.ts";
 import type { DeskState } from "./state/desk-state.decisions.ts";
 import { countUnread } from "./state/unread.decisions.ts";
+
+/** Changes come in bursts, and the list of agents is one request. */
+const PEOPLE_EVERY_MS = 1_500;
 
 const DeskContext = createContext<DeskClient | null>(null);
 
@@ -21,7 +25,11 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
         socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/socket`,
         isSessionAlive,
         onSessionEnded: announceSessionEnd,
+        onPeopleChanged: atMostEvery(PEOPLE_EVERY_MS, () => {
+          void queryClient.invalidateQueries({ queryKey: ["presence"] });
+        }),
         onWelcomed: () => {
+          void queryClient.invalidateQueries({ queryKey: ["presence"] });
           void queryClient.invalidateQueries({ queryKey: ["threads"] });
           void queryClient.invalidateQueries({ queryKey: ["page_views"] });
         },

@@ -1,13 +1,19 @@
 import type {
   AccessRole,
   AccessRoleChange,
+  AgentPresence,
   AuditEvent,
   AutomaticMessage,
   CannedReply,
   CannedReplyChange,
   CannedReplyDraft,
+  Capacity,
+  CapacityChange,
   Category,
   CategoryChange,
+  Channel,
+  ChannelChange,
+  ChannelSettings,
   Community,
   CommunityChange,
   CommunityDraft,
@@ -15,10 +21,17 @@ import type {
   CommunityKeyDraft,
   ConfigurationChange,
   CreatedCommunityKey,
+  CreatedPerson,
+  CreatedToken,
   CustomVariable,
   IdentityRefusal,
   Item,
   PageView,
+  Person,
+  PersonChange,
+  PersonDraft,
+  PresenceChange,
+  PresenceStatus,
   SignedInUser,
   Source,
   SourceChange,
@@ -27,6 +40,7 @@ import type {
   ThreadFolder,
   ThreadSummary,
   TokenCheck,
+  TokenRecord,
   Trigger,
   User,
 } from "@beckon/protocol";
@@ -71,6 +85,8 @@ const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id
 
 const teamPath = (id: string) => `/api/v1/teams/${encodeURIComponent(id)}`;
 const cannedReplyPath = (id: string) => `/api/v1/canned_replies/${encodeURIComponent(id)}`;
+
+const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 
 /** Everything that the console asks the server for by HTTP. */
 export const endpoints = {
@@ -162,6 +178,37 @@ export const endpoints = {
     change: (id: string, body: CannedReplyChange) => request<CannedReply>("PATCH", cannedReplyPath(id), { body }),
     remove: (id: string) => request<null>("DELETE", cannedReplyPath(id)),
   },
+  presence: () => listAll<AgentPresence>("/api/v1/presence"),
+  myPresence: () => request<AgentPresence>("GET", "/api/v1/me/presence"),
+  changePresence: (body: PresenceChange) => request<AgentPresence>("PUT", "/api/v1/me/presence", { body }),
+  presenceStatuses: {
+    list: async () => (await request<{ records: PresenceStatus[] }>("GET", "/api/v1/presence_statuses")).records,
+    create: (label: string) => request<PresenceStatus>("POST", "/api/v1/presence_statuses", { body: { label } }),
+    rename: (id: string, label: string) =>
+      request<PresenceStatus>("PATCH", `/api/v1/presence_statuses/${encodeURIComponent(id)}`, { body: { label } }),
+    remove: (id: string) => request<null>("DELETE", `/api/v1/presence_statuses/${encodeURIComponent(id)}`),
+  },
+  channels: async () => (await request<{ records: ChannelSettings[] }>("GET", "/api/v1/channels")).records,
+  changeChannel: (channel: Channel, body: ChannelChange) =>
+    request<ChannelSettings>("PATCH", `/api/v1/channels/${channel}`, { body }),
+  person: (id: string) => request<Person>("GET", userPath(id)),
+  createPerson: (body: PersonDraft) => request<CreatedPerson>("POST", "/api/v1/users", { body }),
+  changePerson: (id: string, body: PersonChange) => request<Person>("PATCH", userPath(id), { body }),
+  /** Deactivates somebody, or lets them in again. */
+  letPerson: (id: string, action: "activate" | "deactivate") => request<Person>("POST", `${userPath(id)}/${action}`),
+  capacity: (userId: string) => request<Capacity>("GET", `/api/v1/capacities/${encodeURIComponent(userId)}`),
+  changeCapacity: (userId: string, body: CapacityChange) =>
+    request<Capacity>("PUT", `/api/v1/capacities/${encodeURIComponent(userId)}`, { body }),
+  tokens: {
+    list: () => listAll<TokenRecord>("/api/v1/tokens"),
+    create: (userId: string, label: string) =>
+      request<CreatedToken>("POST", `${userPath(userId)}/tokens`, { body: { label } }),
+    revoke: (id: string) => request<null>("DELETE", `/api/v1/tokens/${encodeURIComponent(id)}`),
+  },
+  /** Live chats that wait, in all sources, first come first. */
+  queue: () => listAll<ThreadSummary>("/api/v1/threads", { folder: "waiting" }),
+  initiateThread: (body: { source_id: string; identity_id: string; body: string }) =>
+    request<ThreadSummary>("POST", "/api/v1/threads", { body }),
   auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });
     return request<ListAnswer<AuditEvent>>("GET", `/api/v1/audit_events?${query}`);

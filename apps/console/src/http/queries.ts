@@ -66,6 +66,28 @@ export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => end
 export const cannedRepliesQuery = (sourceId: string | null) =>
   queryOptions({ queryKey: ["canned_replies", sourceId], queryFn: () => endpoints.cannedReplies.list(sourceId) });
 
+/** Refreshed when the live connection says that somebody came, went or says something else of themselves. */
+export const presenceQuery = queryOptions({ queryKey: ["presence", "all"], queryFn: () => endpoints.presence() });
+
+export const myPresenceQuery = queryOptions({ queryKey: ["presence", "own"], queryFn: () => endpoints.myPresence() });
+
+export const presenceStatusesQuery = queryOptions({
+  queryKey: ["presence_statuses"],
+  queryFn: () => endpoints.presenceStatuses.list(),
+});
+
+export const channelsQuery = queryOptions({ queryKey: ["channels"], queryFn: () => endpoints.channels() });
+
+export const personQuery = (userId: string) =>
+  queryOptions({ queryKey: ["person", userId], queryFn: () => endpoints.person(userId) });
+
+export const capacityQuery = (userId: string) =>
+  queryOptions({ queryKey: ["capacity", userId], queryFn: () => endpoints.capacity(userId) });
+
+export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => endpoints.tokens.list() });
+
+export const queueQuery = queryOptions({ queryKey: ["threads", "queue"], queryFn: () => endpoints.queue() });
+
 const AUDIT_EVENTS_A_PAGE = 30;
 
 /** `wanted`: the filters, as the query string has them. */

@@ -36,6 +36,14 @@ export class FakePeople {
   answer(method: string, url: URL, body: unknown): Answer | null {
     const [kind, id = "", part] = url.pathname.replace("/api/v1/", "").split("/");
     if (kind === "users" && part === "roles") return this.#rolesOfUser(method, id, body);
+    if (kind === "capacities") return { status: 200, body: { user_id: id, realtime: null, asynchronous: null } };
+    if (kind === "teams") return listOf([]);
+    if (kind === "channels") return listOf([]);
+    if (kind === "users" && id !== "") {
+      const user = this.#users.find((each) => each.id === id);
+      const person = { ...user, languages: [], category_ids: [], team_ids: [] };
+      return user === undefined ? missing : { status: 200, body: person };
+    }
     if (kind === "users") return listOf(this.#users);
     if (kind !== "roles") return null;
     if (method === "GET") return listOf(this.roles);

@@ -17,6 +17,7 @@ export function makeUser(number: number, firstname: string, lastname: string, ro
     lastname,
     role,
     avatar_url: null,
+    deactivated_at: null,
     created_at: longAgo,
   };
 }

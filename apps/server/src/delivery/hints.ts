@@ -64,7 +64,10 @@ export type VisitorHint =
   | { kind: "visitor_present"; sessionId: string; visited: VisitorContext | null }
   | { kind: "visitor_absent"; sessionId: string };
 
-export type DeskHint = { kind: "thread_summary_changed"; thread: ThreadSummary };
+export type DeskHint =
+  | { kind: "thread_summary_changed"; thread: ThreadSummary }
+  /** An agent came, went, or said something else of itself. */
+  | { kind: "presence_changed"; userId: string };
 
 export function createHints(bus: Bus): Hints {
   // The one place where what comes over the bus gets its type: only our own nodes publish on these channels.

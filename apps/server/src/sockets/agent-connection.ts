@@ -104,6 +104,11 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
     const session: AgentSession = { id: newId(), caller, send: connection.send };
     const watches = new Map<string, Watch>();
     const stopDesk = hints.onDesk(caller.domainId, (hint) => {
+      if (hint.kind === "presence_changed") {
+        const mayKnow = hint.userId === caller.userId || caller.rights.permissions.has("read_presence");
+        if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
+        return;
+      }
       if (!holdsForSource(caller.rights, hint.thread.source_id, "read")) return;
       connection.sendText(textFor(hint, () => ({ type: "thread_summary_changed", thread: hint.thread })));
     });

@@ -223,4 +223,32 @@ describe.each(kinds)("conversations of messaging with the %s database", (kind) =
     expect(planned).toHaveLength(4);
     await Promise.all([visitor.close(), agent.close(), bus.close()]);
   });
+
+  test("OUT1, OUT2: an agent begins a conversation, which the visitor finds unread, at once or on coming back", async () => {
+    const browser = newBrowser();
+    const visitor = await visit(browser);
+    await begin(visitor);
+    const initiate = (body: object) =>
+      fetch(`${application.url}/api/v1/threads`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${agentToken}`, "content-type": "application/json" },
+        body: JSON.stringify({ source_id: tenant.sourceId, identity_id: browser.identity.id, ...body }),
+      });
+    const answer = await initiate({ body: "Your parcel is here." });
+    expect(answer.status).toBe(201);
+    const thread = (await answer.json()) as { id: string };
+    const { thread: told } = await visitor.next("thread_changed", (frame) => frame.thread.id === thread.id);
+    expect(told).toMatchObject({ last_number: 1, visitor_read_number: 0 });
+    await visitor.close();
+    const back = await visit(browser);
+    expect(back.welcomed.threads.find(({ id }) => id === thread.id)).toMatchObject({
+      last_number: 1,
+      visitor_read_number: 0,
+      last_message: { body: "Your parcel is here.", author: { type: "agent", name: "Alicia of Purple" } },
+    });
+    await back.close();
+    expect((await initiate({ body: " " })).status).toBe(422);
+    expect((await initiate({ body: "x", identity_id: newId() })).status).toBe(422);
+    expect((await initiate({ body: "x", source_id: newId() })).status).toBe(404);
+  });
 });

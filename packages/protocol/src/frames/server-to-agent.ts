@@ -35,11 +35,15 @@ export const VisitorPresenceChanged = Type.Object({
   presence: VisitorPresence,
 });
 
+/** Somebody came to the desk, left it, or takes other conversations than before: lists of agents are read anew. */
+const PresenceChanged = Type.Object({ type: Type.Literal("presence_changed"), user_id: Uuid });
+
 export const ServerToAgent = Type.Union([
   AgentWelcomed,
   ThreadWatched,
   ThreadSummaryChanged,
   VisitorPresenceChanged,
+  PresenceChanged,
   MessageAcknowledged,
   MessageRefused,
   MessageAdded,

@@ -44,6 +44,57 @@ export type AccessRoleChange = Type.Static<typeof AccessRoleChange>;
 /** The roles that a user has from now on. */
 export const UserRoles = Type.Object({ role_ids: Type.Array(Uuid, { uniqueItems: true, maxItems: 50 }) }, closed);
 
+const Email = Type.String({ minLength: 3, maxLength: 320, pattern: "^[^@\\s]+@[^@\\s]+$" });
+const Name = Type.String({ maxLength: LIMITS.nameLength });
+/** BCP 47: `en`, `pt-BR`. */
+const Language = Type.String({ pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", maxLength: 35 });
+
+const personFields = {
+  email: Email,
+  firstname: Name,
+  lastname: Name,
+  /** In which languages they answer. */
+  languages: Type.Array(Language, { uniqueItems: true, maxItems: 50 }),
+  /** What they know about. */
+  category_ids: Type.Array(Uuid, { uniqueItems: true, maxItems: 500 }),
+  team_ids: Type.Array(Uuid, { uniqueItems: true, maxItems: 100 }),
+};
+
+/** A user with what routing goes by. */
+export const Person = Type.Object({
+  ...User.properties,
+  languages: personFields.languages,
+  category_ids: personFields.category_ids,
+  team_ids: personFields.team_ids,
+});
+export type Person = Type.Static<typeof Person>;
+
+export const PersonChange = Type.Partial(Type.Object(personFields), closed);
+export type PersonChange = Type.Static<typeof PersonChange>;
+
+/** Without a password one is made, and told this once. */
+export const PersonDraft = Type.Object(
+  {
+    email: Email,
+    firstname: Type.Optional(Name),
+    lastname: Type.Optional(Name),
+    password: Type.Optional(Type.String({ minLength: 12, maxLength: 1_000 })),
+    role_ids: Type.Array(Uuid, { uniqueItems: true, maxItems: 50 }),
+  },
+  closed,
+);
+export type PersonDraft = Type.Static<typeof PersonDraft>;
+
+export const CreatedPerson = Type.Object({ ...Person.properties, password: Type.Union([Type.String(), Type.Null()]) });
+export type CreatedPerson = Type.Static<typeof CreatedPerson>;
+
+export const UserListQuery = Type.Interface([ListQuery], {
+  /** Words of the name or the e-mail address. */
+  search: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Whether they may sign in; left out, both. */
+  active: Type.Optional(Type.Boolean()),
+});
+
 const Stored = Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]);
 
 /** Who did what to which object, and when. Secrets are not in it. */

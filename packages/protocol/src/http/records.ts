@@ -41,6 +41,8 @@ export const User = Type.Object({
   lastname: Type.String(),
   role: Role,
   avatar_url: Nullable(Type.String()),
+  /** Who is deactivated cannot sign in; what they did stays theirs. */
+  deactivated_at: Nullable(Timestamp),
   created_at: Timestamp,
 });
 export type User = Type.Static<typeof User>;

@@ -44,6 +44,12 @@ export const MessageDraft = Type.Object(
   { additionalProperties: false },
 );
 
+/** A conversation that an agent begins with a visitor who is known; it is there when the visitor comes back. */
+export const ThreadDraft = Type.Object(
+  { source_id: Uuid, identity_id: Uuid, body: Type.String() },
+  { additionalProperties: false },
+);
+
 export const ThreadReadDraft = Type.Object({ number: MessageNumber }, { additionalProperties: false });
 
 export const StoredPageView = Type.Object({ ...PageView.properties, custom_variables: CustomVariables });

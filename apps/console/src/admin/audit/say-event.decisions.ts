@@ -8,6 +8,8 @@ const verbs: Readonly<Record<string, string>> = {
   deleted: "deleted",
   revoked: "revoked",
   exported: "exported what is stored of",
+  deactivated: "deactivated",
+  activated: "let in again",
 };
 
 const objects: Readonly<Record<string, string>> = {
@@ -15,6 +17,10 @@ const objects: Readonly<Record<string, string>> = {
   category: "the category",
   team: "the team",
   canned_reply: "the canned reply",
+  user: "the person",
+  capacity: "the capacity of",
+  presence_status: "the status",
+  token: "the API token",
   community: "the community",
   community_key: "a key of the community",
   user_roles: "the roles of",

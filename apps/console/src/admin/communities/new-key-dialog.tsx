@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { endpoints } from "../../http/endpoints.ts";
 import { communityKeysQuery } from "../../http/queries.ts";
-import { CopyCode } from "../parts/copy-code.tsx";
 import { Choice } from "../parts/form-section.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import { bodyOfKey, findKeyErrors, freshKey, type KeyDraft } from "./key-draft.decisions.ts";
 
@@ -44,7 +44,10 @@ export function NewKeyDialog({ communityId, initial, replaces, onClose }: NewKey
           onMade={(key) => (key.secret === null ? onClose() : setMade(key))}
         />
       ) : (
-        <SecretShown kid={made.kid} secret={made.secret} onClose={onClose} />
+        <ShownOnce secret={made.secret} name={`the secret of ${made.kid}`} onClose={onClose}>
+          This is the secret of “{made.kid}”. It is kept encrypted and never shown again: put it among your server’s
+          secrets, and never into a page.
+        </ShownOnce>
       )}
     </Modal>
   );
@@ -137,20 +140,5 @@ function KeyFields({ communityId, initial, replaces, onCancel, onMade }: KeyFiel
         </Button>
       </div>
     </form>
-  );
-}
-
-function SecretShown({ kid, secret, onClose }: { kid: string; secret: string; onClose: () => void }) {
-  return (
-    <div className="small-form">
-      <p>
-        This is the secret of “{kid}”. It is kept encrypted and never shown again: put it among your server’s secrets,
-        and never into a page.
-      </p>
-      <CopyCode code={secret} name={`the secret of ${kid}`} />
-      <div className="dialog-foot">
-        <Button onClick={onClose}>I have kept it</Button>
-      </div>
-    </div>
   );
 }

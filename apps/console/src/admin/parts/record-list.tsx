@@ -10,11 +10,13 @@ interface RecordListProps<Row> {
   onDelete: (row: Row) => void;
   /** Left out: all of them. */
   canDelete?: (row: Row) => boolean;
+  /** Where deleting is called otherwise. */
+  deleteWord?: string;
 }
 
 /** Records that have no order of their own. */
 export function RecordList<Row extends { id: string; label: string }>(props: RecordListProps<Row>) {
-  const { name, rows, renderWords, onDelete, canDelete } = props;
+  const { name, rows, renderWords, onDelete, canDelete, deleteWord = "Delete" } = props;
   return (
     <ul className="record-list" aria-label={name}>
       {rows.map((row) => (
@@ -22,7 +24,7 @@ export function RecordList<Row extends { id: string; label: string }>(props: Rec
           <div className="record-words">{renderWords(row)}</div>
           {canDelete?.(row) !== false && (
             <div className="row-actions">
-              <RowButton label={`Delete ${row.label}`} hint="Delete" onClick={() => onDelete(row)}>
+              <RowButton label={`${deleteWord} ${row.label}`} hint={deleteWord} onClick={() => onDelete(row)}>
                 <IconTrash size={16} />
               </RowButton>
             </div>

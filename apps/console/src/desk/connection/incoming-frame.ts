@@ -5,6 +5,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   thread_watched: true,
   thread_summary_changed: true,
   visitor_presence_changed: true,
+  presence_changed: true,
   message_acknowledged: true,
   message_refused: true,
   message_added: true,

@@ -22,6 +22,8 @@ export interface DeskSurroundings {
   onSessionEnded(): void;
   /** The desk is connected, again or for the first time: lists are to be fetched anew. */
   onWelcomed(): void;
+  /** Who is at their desks, or what they have, may be different from now on. */
+  onPeopleChanged(): void;
 }
 
 /**
@@ -162,6 +164,9 @@ export class DeskClient {
       this.#historyAsked.clear();
       for (const threadId of this.#watched) this.#sendWatch(threadId);
       this.#surroundings.onWelcomed();
+    }
+    if (frame.type === "presence_changed" || (frame.type === "thread_summary_changed" && frame.thread.live !== null)) {
+      this.#surroundings.onPeopleChanged();
     }
     if (frame.type === "message_acknowledged") this.#stored.remove(frame.id);
     if (frame.type === "message_refused") {

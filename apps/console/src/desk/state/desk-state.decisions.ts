@@ -122,6 +122,7 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
       return frame.request === "watch_thread" && frame.thread_id !== null
         ? { ...state, refusals: withEntry(state.refusals, frame.thread_id, frame.error) }
         : state;
+    case "presence_changed":
     case "pong":
       return state;
   }

@@ -8,6 +8,7 @@ import { safeWebAddress } from "../../controls/safe-web-address.ts";
 import { sayBriefly, sayFull } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { useDesk } from "../desk-provider.tsx";
+import { BeginConversation } from "./begin-conversation.tsx";
 import { CurrentPage } from "./current-page.tsx";
 import { ThreadCategories } from "./thread-categories.tsx";
 import { VisitorPrivacy } from "./visitor-privacy.tsx";
@@ -85,6 +86,7 @@ export function VisitorPanel({ thread, threadId, pageViews, width, place, onClos
             </dl>
           </Section>
           <ThreadCategories thread={thread} />
+          <BeginConversation key={thread.identity.id} thread={thread} />
           <Facts title="Context" facts={thread.context_data} nameOf={contextName} />
           <VisitorPrivacy identity={thread.identity} />
         </>

@@ -1,4 +1,4 @@
-import { AccessToken, Credentials, ListOf, ListQuery, SignedInUser, User } from "@beckon/protocol";
+import { AccessToken, Credentials, SignedInUser, User } from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import { callerOf, publicRoute } from "./access.ts";
@@ -6,7 +6,7 @@ import type { Accounts } from "./accounts.service.ts";
 import type { UserRow } from "./accounts.store.ts";
 import { clearSessionCookie, writeSessionCookie } from "./session-cookie.ts";
 
-/** Signing in and out, tokens, and the users of the caller's domain. */
+/** Signing in and out, and who is signed in. */
 export function accountRoutes(accounts: Accounts, publicUrl: () => string): FastifyPluginAsyncTypebox {
   const isSecure = () => publicUrl().startsWith("https:");
   return async (server) => {
@@ -90,25 +90,14 @@ export function accountRoutes(accounts: Accounts, publicUrl: () => string): Fast
         return { ...user, permissions: [...caller.rights.permissions] };
       },
     );
-
-    server.get(
-      "/users",
-      {
-        schema: {
-          tags: ["accounts"],
-          summary: "The users of the domain, oldest first.",
-          querystring: ListQuery,
-          response: { 200: ListOf(User) },
-        },
-      },
-      async (request) => {
-        const { count, records } = await accounts.listUsers(callerOf(request), request.query);
-        return { count, ...request.query, records: records.map(toUser) };
-      },
-    );
   };
 }
 
-function toUser({ password_hash: _, deactivated_at: __, languages: ___, created_at, ...row }: UserRow): User {
-  return { ...row, created_at: created_at.toISOString() };
+/** As the API tells it. */
+export function toUser({ password_hash: _, languages: __, created_at, deactivated_at, ...row }: UserRow): User {
+  return {
+    ...row,
+    deactivated_at: deactivated_at?.toISOString() ?? null,
+    created_at: created_at.toISOString(),
+  };
 }

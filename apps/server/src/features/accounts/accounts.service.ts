@@ -1,15 +1,23 @@
 import type { Role } from "@beckon/protocol";
+import type { Kysely } from "kysely";
 import type { Bus } from "../../platform/bus/bus.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
+import type { Schema } from "../../platform/database/schema.ts";
 import { hashSecret, newId, newSecret } from "../../platform/identifiers.ts";
 import { createRateLimiter } from "../../platform/rate-limiter.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { createAccountsStore, type FoundSession, type UserRow } from "./accounts.store.ts";
+import {
+  createAccountsStore,
+  type FoundSession,
+  type UserChange,
+  type UserRow,
+  type WantedUsers,
+} from "./accounts.store.ts";
 import { type Caller, credentialEndedChannel, nameOf } from "./callers.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { createReplacedSecrets } from "./replaced-secrets.ts";
-import { type Rights, sumRights } from "./rights.decisions.ts";
+import { covers, type Rights, sumRights } from "./rights.decisions.ts";
 import { rightsStore } from "./rights.store.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 import { judgeSession, SESSION_LIMITS } from "./sessions.decisions.ts";
@@ -214,7 +222,25 @@ export function createAccounts({ database, clock, bus }: AccountsOptions) {
       return user;
     },
 
-    listUsers: ({ domainId }: Caller, page: { offset: number; limit: number }) => store.listUsers(domainId, page),
+    /** Ends all sessions of somebody, on every node and at once, and what was opened with their tokens. */
+    async endCredentialsOf(domainId: string, userId: string): Promise<void> {
+      for (const credential of await store.endSessions(domainId, userId)) {
+        bus.publish(credentialEndedChannel(credential), null);
+      }
+    },
+
+    /** Somebody whom the caller may change. Refuses with not_found, and with not_permitted for who holds more. */
+    async findUserWithin(caller: Caller, userId: string): Promise<UserRow> {
+      const user = await store.findUser(caller.domainId, userId);
+      if (user === undefined) throw new Refusal("not_found");
+      if (userId === caller.userId) return user;
+      if (!covers(caller.rights, await readRights({ domainId: caller.domainId, userId }))) {
+        throw new Refusal("not_permitted", { reason: "It holds more than you do." });
+      }
+      return user;
+    },
+
+    listUsers: ({ domainId }: Pick<Caller, "domainId">, wanted: WantedUsers) => store.listUsers(domainId, wanted),
 
     /** The id of the new domain. Refuses with already_exists. */
     async createDomain(name: string): Promise<string> {
@@ -238,22 +264,46 @@ export function createAccounts({ database, clock, bus }: AccountsOptions) {
     },
 
     /** Refuses with already_exists when the e-mail address signs in somewhere on this installation. */
-    async createUser({ domainId, email, password, ...rest }: NewUser): Promise<UserRow> {
-      const row = {
-        domain_id: domainId,
-        id: newId(),
-        email: normaliseEmail(email),
-        password_hash: await hashPassword(password),
-        ...rest,
-      };
+    async createUser(user: NewUser): Promise<UserRow> {
+      const row = await prepareUser(user);
       return store.transaction(async (transaction) => {
-        const user = await store.insertUser(transaction, row);
-        if (user === undefined) throw new Refusal("already_exists", { field: "email" });
-        await rightsStore.giveReadyMadeRole(transaction, user);
-        return user;
+        const made = await insertPreparedUser(transaction, row);
+        await rightsStore.giveReadyMadeRole(transaction, made);
+        return made;
       });
     },
+
+    /** In two steps, for who gives other roles: hashing takes long, and no transaction waits for it. */
+    prepareUser,
+    insertPreparedUser,
+
+    /** Refuses with already_exists. */
+    async changeUser(on: Kysely<Schema>, domainId: string, userId: string, change: UserChange): Promise<void> {
+      const email = change.email === undefined ? {} : { email: normaliseEmail(change.email) };
+      const known = change.email === undefined ? undefined : await store.findUserByEmail(email.email ?? "", on);
+      if (known !== undefined && known.id !== userId) throw new Refusal("already_exists", { field: "email" });
+      await store.updateUser(on, domainId, userId, { ...change, ...email });
+    },
   };
+
+  async function prepareUser({ email, password, domainId, ...rest }: NewUser) {
+    return {
+      domain_id: domainId,
+      id: newId(),
+      email: normaliseEmail(email),
+      password_hash: await hashPassword(password),
+      ...rest,
+    };
+  }
+
+  async function insertPreparedUser(
+    on: Kysely<Schema>,
+    row: Awaited<ReturnType<typeof prepareUser>>,
+  ): Promise<UserRow> {
+    const user = await store.insertUser(on, row);
+    if (user === undefined) throw new Refusal("already_exists", { field: "email" });
+    return user;
+  }
 }
 
 function normaliseEmail(email: string): string {

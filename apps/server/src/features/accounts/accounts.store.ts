@@ -1,8 +1,22 @@
-import type { Kysely, Selectable } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 import type { Schema, UsersTable } from "../../platform/database/schema.ts";
+import type { Caller } from "./callers.ts";
 
 export type UserRow = Selectable<UsersTable>;
+
+export type UserChange = Partial<
+  Pick<UserRow, "email" | "firstname" | "lastname" | "role" | "languages" | "deactivated_at">
+>;
+
+export interface WantedUsers {
+  offset: number;
+  limit: number;
+  /** Words of the name or the address. */
+  search?: string;
+  /** Whether they may sign in; left out, both. */
+  active?: boolean;
+}
 
 /** A credential that was found by its hash, with the person that it stands for. */
 export interface FoundSession {
@@ -50,8 +64,8 @@ export function createAccountsStore({ kysely }: Database) {
     },
 
     /** `email` in lower case. The one look-up that knows no domain: signing in finds it out. */
-    findUserByEmail(email: string): Promise<UserRow | undefined> {
-      return kysely
+    findUserByEmail(email: string, on: Kysely<Schema> = kysely): Promise<UserRow | undefined> {
+      return on
         .selectFrom("users")
         .selectAll()
         .where(({ eb, fn }) => eb(fn("lower", ["email"]), "=", email))
@@ -67,8 +81,15 @@ export function createAccountsStore({ kysely }: Database) {
         .executeTakeFirst();
     },
 
-    async listUsers(domainId: string, page: { offset: number; limit: number }) {
-      const ofDomain = kysely.selectFrom("users").where("domain_id", "=", domainId);
+    async listUsers(domainId: string, page: WantedUsers) {
+      let ofDomain = kysely.selectFrom("users").where("domain_id", "=", domainId);
+      if (page.active !== undefined) {
+        ofDomain = ofDomain.where("deactivated_at", page.active ? "is" : "is not", null);
+      }
+      if (page.search !== undefined) {
+        const pattern = `%${page.search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+        ofDomain = ofDomain.where(sql<boolean>`firstname || ' ' || lastname || ' ' || email ilike ${pattern}`);
+      }
       const records = await ofDomain
         .selectAll()
         .orderBy("created_at")
@@ -78,6 +99,31 @@ export function createAccountsStore({ kysely }: Database) {
         .execute();
       const { count } = await ofDomain.select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
       return { count, records };
+    },
+
+    async updateUser(on: Kysely<Schema>, domainId: string, id: string, change: UserChange): Promise<void> {
+      if (Object.keys(change).length === 0) return;
+      await on.updateTable("users").set(change).where("domain_id", "=", domainId).where("id", "=", id).execute();
+    },
+
+    /** Deletes somebody's sessions; their tokens stay. Returns both. */
+    async endSessions(domainId: string, userId: string): Promise<Caller["credential"][]> {
+      const sessions = await kysely
+        .deleteFrom("sessions")
+        .where("domain_id", "=", domainId)
+        .where("user_id", "=", userId)
+        .returning("id")
+        .execute();
+      const tokens = await kysely
+        .selectFrom("access_tokens")
+        .select("id")
+        .where("domain_id", "=", domainId)
+        .where("user_id", "=", userId)
+        .execute();
+      return [
+        ...sessions.map(({ id }) => ({ kind: "session", id }) as const),
+        ...tokens.map(({ id }) => ({ kind: "access_token", id }) as const),
+      ];
     },
 
     async insertSession(row: { domain_id: string; id: string; user_id: string; token_hash: Buffer; at: Date }) {

@@ -6,7 +6,7 @@ export {
   guardRoutes,
   requirePermission,
 } from "./access.ts";
-export { accountRoutes } from "./accounts.routes.ts";
+export { accountRoutes, toUser } from "./accounts.routes.ts";
 export { type Accounts, createAccounts } from "./accounts.service.ts";
 export { type Caller, credentialEndedChannel, nameOf, rightsChangedChannel } from "./callers.ts";
 export { judgeOrigin } from "./origins.decisions.ts";

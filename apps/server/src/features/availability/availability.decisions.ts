@@ -1,8 +1,3 @@
-import type { Channel } from "../presence/index.ts";
-
-/** How many conversations an agent takes before nothing more is pushed to it. Every agent has the channel's own. */
-export const SOFT_LIMITS: Record<Channel, number> = { realtime: 3, asynchronous: 3 };
-
 export interface Load {
   /** See `countSlots`. */
   slots: number;

@@ -4,9 +4,10 @@ import type { Hints } from "../../delivery/hints.ts";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
+import type { Capacities } from "../capacities/index.ts";
 import type { Channel, Presence } from "../presence/index.ts";
 import { completeSettings, configurationChannel, type SourceRow, type Sources } from "../sources/index.ts";
-import { chooseFactor, countSlots, probabilityByThreshold, SOFT_LIMITS } from "./availability.decisions.ts";
+import { chooseFactor, countSlots, probabilityByThreshold } from "./availability.decisions.ts";
 import { type FollowedConversations, followConversations } from "./follow-conversations.ts";
 import { createPacings } from "./pacing/pacings.ts";
 import type { FollowedWindow, SourcePacing } from "./pacing/source-pacing.ts";
@@ -15,6 +16,7 @@ export interface AvailabilityOptions {
   database: Database;
   sources: Sources;
   presence: Presence;
+  capacities: Capacities;
   /** Queuing factor of each active trigger of a source; null for one without. */
   readQueuingFactors(domainId: string, sourceId: string): Promise<ReadonlyMap<string, number | null>>;
   hints: Hints;
@@ -47,7 +49,7 @@ interface Entry {
  * comes by hints, and what a trigger asks is read once. Answers are for anybody, so they say no more than that.
  */
 export function createAvailability(options: AvailabilityOptions) {
-  const { sources, presence, readQueuingFactors, bus, clock, logger } = options;
+  const { sources, presence, capacities, readQueuingFactors, bus, clock, logger } = options;
   const entries = new Map<string, Entry>();
   /** Readings under way, so that many questions at once are one. A change takes its source's reading out of here. */
   const reading = new Map<string, Promise<Entry | null>>();
@@ -71,6 +73,7 @@ export function createAvailability(options: AvailabilityOptions) {
     };
     try {
       await conversations.reload();
+      await capacities.load(row.domain_id);
       return {
         domainId: row.domain_id,
         revision: row.revision,
@@ -134,7 +137,11 @@ export function createAvailability(options: AvailabilityOptions) {
   function judge(entry: Entry, triggerId: string | null): number {
     const queuingFactor = chooseFactor(entry.queuingFactor, entry.triggerFactors, triggerId);
     if (queuingFactor === null) return 0;
-    const capacity = presence.countAvailable(entry.domainId, entry.channel) * SOFT_LIMITS[entry.channel];
+    const { domainId, channel } = entry;
+    let capacity = 0;
+    for (const userId of presence.listAvailable(domainId, channel)) {
+      capacity += capacities.limitsOf(domainId, userId, channel).soft_limit;
+    }
     const load = { slots: countSlots(capacity, queuingFactor), taken: entry.conversations.count() };
     return entry.policy.kind === "paced"
       ? entry.pacing.decide({ ...load, caution: entry.policy.caution })

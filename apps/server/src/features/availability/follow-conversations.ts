@@ -36,8 +36,9 @@ export function followConversations(
   /** Counting goes through all, so its result is kept until something changes or the next one falls silent. */
   let counted = { count: 0, untilMs: Number.NEGATIVE_INFINITY };
 
-  const stop = hints.onDesk(source.domainId, ({ thread }) => {
-    if (thread.source_id !== source.sourceId) return;
+  const stop = hints.onDesk(source.domainId, (hint) => {
+    if (hint.kind !== "thread_summary_changed" || hint.thread.source_id !== source.sourceId) return;
+    const { thread } = hint;
     heard?.push(thread);
     hear(thread);
   });

@@ -1,3 +1,4 @@
+export { initiatedThreadRoutes } from "./initiated-threads.routes.ts";
 export { isVisibleToAgent, isVisibleToVisitor, toListing } from "./listings.decisions.ts";
 export { renderSenderName, toAddOutcomes } from "./messages.decisions.ts";
 export { loadHistory, sendAgentMessage, sendVisitorMessage, syncThread } from "./messages.frames.ts";

@@ -1,23 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AccessRole, AccessRoleChange, AccessRoleDraft, Permission } from "@beckon/protocol";
-import type { Kysely } from "kysely";
+import type { AccessRole, AccessRoleChange, AccessRoleDraft } from "@beckon/protocol";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import {
-  type Accounts,
-  type Caller,
-  covers,
-  nameOf,
-  type Rights,
-  rightsChangedChannel,
-  sumRights,
-} from "../accounts/index.ts";
+import { type Accounts, type Caller, nameOf } from "../accounts/index.ts";
 import { recordAuditEvent } from "../audit/index.ts";
-import { rolesStore, toHeldRoles } from "./roles.store.ts";
+import { changeRights, findRoles, keepAdministrator, oldRoleOf, refuseBeyond, type Standing } from "./rights-change.ts";
+import { rolesStore } from "./roles.store.ts";
 
 export interface RolesOptions {
   database: Database;
@@ -26,36 +17,12 @@ export interface RolesOptions {
   clock: Clock;
 }
 
-/** What a change of rights goes by: everything as it is while nobody else changes it. */
-interface Standing {
-  transaction: Kysely<Schema>;
-  roles: AccessRole[];
-  /** The caller's, as they are by now. */
-  own: Rights;
-}
-
 export type Roles = ReturnType<typeof createRoles>;
 
 /** A domain's roles and who has them. Every change is in the audit log and takes effect at once. */
-export function createRoles({ database, accounts, bus, clock }: RolesOptions) {
+export function createRoles(options: RolesOptions) {
+  const { database, accounts, clock } = options;
   const { kysely } = database;
-
-  /** Refuses with not_permitted when the caller has lost the permission since the request began. */
-  async function changeRights<Result>(
-    caller: Caller,
-    permission: Permission,
-    work: (standing: Standing) => Promise<Result>,
-  ): Promise<Result> {
-    const result = await kysely.transaction().execute(async (transaction) => {
-      await rolesStore.lockRights(transaction, caller.domainId);
-      const roles = await rolesStore.list(transaction, caller.domainId);
-      const own = rightsOf(roles, await rolesStore.listRoleIds(transaction, caller.domainId, caller.userId));
-      if (!own.permissions.has(permission)) throw new Refusal("not_permitted");
-      return work({ transaction, roles, own });
-    });
-    bus.publish(rightsChangedChannel(caller.domainId), null);
-    return result;
-  }
 
   async function refuseStrangeSources({ transaction }: Standing, domainId: string, role: AccessRole): Promise<void> {
     const ids = role.sources.map((each) => each.source_id);
@@ -79,7 +46,7 @@ export function createRoles({ database, accounts, bus, clock }: RolesOptions) {
 
     /** Refuses with already_exists, with invalid_request, and with not_permitted for more than the caller holds. */
     create(caller: Caller, draft: AccessRoleDraft): Promise<AccessRole> {
-      return changeRights(caller, "manage_roles", async (standing) => {
+      return changeRights(options, caller, "manage_roles", async (standing) => {
         const role: AccessRole = {
           id: newId(),
           permissions: [],
@@ -100,7 +67,7 @@ export function createRoles({ database, accounts, bus, clock }: RolesOptions) {
 
     /** Refuses as `create` does, and with role_fixed for the administrator's. */
     change(caller: Caller, id: string, change: AccessRoleChange): Promise<AccessRole> {
-      return changeRights(caller, "manage_roles", async (standing) => {
+      return changeRights(options, caller, "manage_roles", async (standing) => {
         const before = findRole(standing.roles, id);
         const after = { ...before, ...change };
         if (before.ready_made === "administrator") throw new Refusal("role_fixed");
@@ -116,7 +83,7 @@ export function createRoles({ database, accounts, bus, clock }: RolesOptions) {
 
     /** Refuses with role_fixed for ready-made ones, and with role_in_use while somebody has it. */
     remove(caller: Caller, id: string): Promise<void> {
-      return changeRights(caller, "manage_roles", async (standing) => {
+      return changeRights(options, caller, "manage_roles", async (standing) => {
         const role = findRole(standing.roles, id);
         if (role.ready_made !== null) throw new Refusal("role_fixed");
         refuseBeyond(standing.own, [role]);
@@ -137,17 +104,14 @@ export function createRoles({ database, accounts, bus, clock }: RolesOptions) {
     async replaceRolesOfUser(caller: Caller, userId: string, roleIds: readonly string[]): Promise<string[]> {
       const { domainId } = caller;
       const user = await accounts.findUser({ domainId, userId });
-      return changeRights(caller, "update_user", async ({ transaction, roles, own }) => {
+      return changeRights(options, caller, "update_user", async (standing) => {
+        const { transaction, roles, own } = standing;
         const before = await rolesStore.listRoleIds(transaction, domainId, userId);
-        const wanted = roles.filter((role) => roleIds.includes(role.id));
-        if (wanted.length !== roleIds.length) {
-          throw new Refusal("invalid_request", { field: "role_ids", reason: "There is no such role." });
-        }
+        const wanted = findRoles(roles, roleIds);
         refuseBeyond(own, [...wanted, ...roles.filter((role) => before.includes(role.id))]);
         const administrator = roles.find((role) => role.ready_made === "administrator");
         if (administrator !== undefined && before.includes(administrator.id) && !roleIds.includes(administrator.id)) {
-          const holders = await rolesStore.listUserIds(transaction, domainId, administrator.id);
-          if (holders.length === 1) throw new Refusal("last_administrator");
+          await keepAdministrator(standing, domainId, userId);
         }
         await rolesStore.replaceRolesOfUser(transaction, domainId, { id: userId, role: oldRoleOf(wanted) }, roleIds);
         const labelsOf = (ids: readonly string[]) => ({
@@ -175,10 +139,6 @@ function ofRole(action: string, before: AccessRole | null, after: AccessRole | n
   return { action, object: { type: "role", id: role?.id ?? null, label: role?.label ?? "" }, before, after };
 }
 
-function rightsOf(roles: readonly AccessRole[], ids: readonly string[]): Rights {
-  return sumRights(roles.filter((role) => ids.includes(role.id)).flatMap(toHeldRoles));
-}
-
 function findRole(roles: readonly AccessRole[], id: string): AccessRole {
   const role = roles.find((each) => each.id === id);
   if (role === undefined) throw new Refusal("not_found");
@@ -188,16 +148,4 @@ function findRole(roles: readonly AccessRole[], id: string): AccessRole {
 function refuseTakenLabel(roles: readonly AccessRole[], { id, label }: AccessRole): void {
   const isTaken = roles.some((role) => role.id !== id && role.label.toLowerCase() === label.toLowerCase());
   if (isTaken) throw new Refusal("already_exists", { field: "label" });
-}
-
-function refuseBeyond(own: Rights, roles: readonly AccessRole[]): void {
-  if (covers(own, sumRights(roles.flatMap(toHeldRoles)))) return;
-  throw new Refusal("not_permitted", { reason: "It holds more than you do." });
-}
-
-/** The one word that the API has said of a user before there were roles to make. */
-function oldRoleOf(roles: readonly AccessRole[]): "administrator" | "supervisor" | "agent" {
-  const has = (name: AccessRole["ready_made"]) => roles.some((role) => role.ready_made === name);
-  if (has("administrator")) return "administrator";
-  return has("supervisor") ? "supervisor" : "agent";
 }

@@ -73,6 +73,21 @@ export const rolesStore = {
     return rows.map((row) => row.user_id);
   },
 
+  /** Of those who can sign in. */
+  async listActiveUserIds(on: Kysely<Schema>, domainId: string, roleId: string): Promise<string[]> {
+    const rows = await on
+      .selectFrom("user_roles as held")
+      .innerJoin("users as u", (join) =>
+        join.onRef("u.domain_id", "=", "held.domain_id").onRef("u.id", "=", "held.user_id"),
+      )
+      .select("held.user_id")
+      .where("held.domain_id", "=", domainId)
+      .where("held.role_id", "=", roleId)
+      .where("u.deactivated_at", "is", null)
+      .execute();
+    return rows.map((row) => row.user_id);
+  },
+
   async listRoleIds(on: Kysely<Schema>, domainId: string, userId: string): Promise<string[]> {
     const rows = await on
       .selectFrom("user_roles")

@@ -1,12 +1,15 @@
 import type { AgentPresence, PresenceChange } from "@beckon/protocol";
 import type { Logger } from "pino";
+import type { Hints } from "../../delivery/hints.ts";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
+import { Refusal } from "../../platform/refusal.ts";
 import { type Accounts, type Caller, nameOf } from "../accounts/index.ts";
-import { createPresenceStore } from "./presence.store.ts";
-import { type Channel, type ConnectedAgent, createRoster, FIRST_CHOICE, type PresenceChoice } from "./roster.ts";
+import { type Capacities, judgeBusyness } from "../capacities/index.ts";
+import { createPresenceStore, NOTHING_SAID, type SaidPresence } from "./presence.store.ts";
+import { type Channel, type ConnectedAgent, createRoster, type PresenceChoice } from "./roster.ts";
 
 const CHANNEL = "presence";
 /** Every node says this often who is connected to it, so that a lost hint heals and a dead node is noticed. */
@@ -24,6 +27,8 @@ type PresenceHint =
 export interface PresenceOptions {
   database: Database;
   accounts: Accounts;
+  capacities: Capacities;
+  hints: Hints;
   bus: Bus;
   clock: Clock;
   logger: Logger;
@@ -44,7 +49,7 @@ export type Presence = ReturnType<typeof startPresence>;
  * away. What was chosen outlives a connection (a reload makes nobody available), so it is stored; who is connected is
  * known by the connections alone.
  */
-export function startPresence({ database, accounts, bus, clock, logger }: PresenceOptions) {
+export function startPresence({ database, accounts, capacities, hints, bus, clock, logger }: PresenceOptions) {
   const store = createPresenceStore(database.kysely);
   const roster = createRoster();
   const nodeId = newId();
@@ -83,8 +88,13 @@ export function startPresence({ database, accounts, bus, clock, logger }: Presen
     for (const agent of own.values()) if (agent.choice === null) read(agent);
     const agents = listOwn();
     roster.replace(nodeId, agents, clock.nowMs());
-    roster.expire(clock.nowMs());
+    // With a node that fell silent go its agents.
+    for (const { domainId, userId } of roster.expire(clock.nowMs())) tellDesks(domainId, userId);
     tell({ kind: "agents_connected", nodeId, agents });
+  }
+
+  function tellDesks(domainId: string, userId: string): void {
+    hints.toDesk(domainId, { kind: "presence_changed", userId });
   }
 
   function listOwn(): ConnectedAgent[] {
@@ -103,12 +113,13 @@ export function startPresence({ database, accounts, bus, clock, logger }: Presen
   function read(agent: OwnAgent): void {
     const { domainId, userId } = agent;
     store.find(domainId, userId).then(
-      (choice) => {
+      ({ choice }) => {
         if (own.get(keyOf(domainId, userId)) !== agent) return;
         if ((agent.choice?.revision ?? -1) < choice.revision) agent.choice = choice;
         const connected = { domainId, userId, choice: agent.choice ?? choice };
         roster.add(nodeId, connected, clock.nowMs());
         tell({ kind: "agent_connected", nodeId, agent: connected });
+        tellDesks(domainId, userId);
       },
       (error: unknown) => logger.warn({ err: error }, "an agent's presence could not be read; it is tried again"),
     );
@@ -121,6 +132,19 @@ export function startPresence({ database, accounts, bus, clock, logger }: Presen
     own.delete(keyOf(domainId, userId));
     roster.remove(domainId, userId, nodeId);
     tell({ kind: "agent_left", nodeId, domainId, userId });
+    tellDesks(domainId, userId);
+  }
+
+  function describe(domainId: string, user: AgentPresence["user"], said: SaidPresence, count: number) {
+    const connected = roster.isConnected(domainId, user.id);
+    const limits = capacities.limitsOf(domainId, user.id, "realtime");
+    return toPresence(user, said, connected, { count, busyness: judgeBusyness(count, limits), ...limits });
+  }
+
+  async function describeOwn({ domainId, userId, name }: Caller, said: SaidPresence): Promise<AgentPresence> {
+    await capacities.load(domainId);
+    const chats = await store.countLiveChats(domainId, [userId]);
+    return describe(domainId, { id: userId, name }, said, chats.get(userId) ?? 0);
   }
 
   return {
@@ -141,26 +165,36 @@ export function startPresence({ database, accounts, bus, clock, logger }: Presen
       };
     },
 
+    /** Refuses with invalid_request for a reason that is not there. */
     async choose(caller: Caller, change: PresenceChange): Promise<AgentPresence> {
-      const { domainId, userId, name } = caller;
-      const choice = await store.choose(domainId, userId, change);
-      adopt(domainId, userId, choice);
-      tell({ kind: "presence_chosen", domainId, userId, choice });
-      return toPresence({ id: userId, name }, choice, roster.isConnected(domainId, userId));
+      const { domainId, userId } = caller;
+      if (typeof change.status_id === "string" && !(await store.isStatusKnown(domainId, change.status_id))) {
+        throw new Refusal("invalid_request", { field: "status_id", reason: "There is no such status." });
+      }
+      const said = await store.choose(domainId, userId, change);
+      adopt(domainId, userId, said.choice);
+      tell({ kind: "presence_chosen", domainId, userId, choice: said.choice });
+      tellDesks(domainId, userId);
+      return describeOwn(caller, said);
     },
+
+    find: async (caller: Caller): Promise<AgentPresence> =>
+      describeOwn(caller, await store.find(caller.domainId, caller.userId)),
 
     /** The domain's users and whether they take conversations. */
     async list(caller: Caller, page: { offset: number; limit: number }) {
-      const { count, records: users } = await accounts.listUsers(caller, page);
-      const choices = await store.findAll(
-        caller.domainId,
-        users.map(({ id }) => id),
-      );
+      const { domainId } = caller;
+      const { count, records: users } = await accounts.listUsers(caller, { ...page, active: true });
+      const ids = users.map(({ id }) => id);
+      const said = await store.findAll(domainId, ids);
+      const chats = await store.countLiveChats(domainId, ids);
+      await capacities.load(domainId);
       const records = users.map((user) =>
-        toPresence(
+        describe(
+          domainId,
           { id: user.id, name: nameOf(user) },
-          choices.get(user.id) ?? FIRST_CHOICE,
-          roster.isConnected(caller.domainId, user.id),
+          said.get(user.id) ?? NOTHING_SAID,
+          chats.get(user.id) ?? 0,
         ),
       );
       return { count, records };
@@ -171,7 +205,7 @@ export function startPresence({ database, accounts, bus, clock, logger }: Presen
       roster.isConnected(domainId, userId),
 
     /** From memory: for the hot path. */
-    countAvailable: (domainId: string, channel: Channel): number => roster.countAvailable(domainId, channel),
+    listAvailable: (domainId: string, channel: Channel): readonly string[] => roster.listAvailable(domainId, channel),
 
     /** Says that nobody is connected here any longer. */
     stop(): void {
@@ -186,6 +220,12 @@ function keyOf(domainId: string, userId: string): string {
   return `${domainId} ${userId}`;
 }
 
-function toPresence(user: AgentPresence["user"], choice: PresenceChoice, connected: boolean): AgentPresence {
-  return { user, connected, realtime: choice.realtime, asynchronous: choice.asynchronous };
+function toPresence(
+  user: AgentPresence["user"],
+  { choice, status, idle, since }: SaidPresence,
+  connected: boolean,
+  load: AgentPresence["load"],
+): AgentPresence {
+  const { realtime, asynchronous } = choice;
+  return { user, connected, realtime, asynchronous, status, idle, since: since?.toISOString() ?? null, load };
 }

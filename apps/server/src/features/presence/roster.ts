@@ -1,6 +1,6 @@
-import type { ChannelPresence } from "@beckon/protocol";
+import type { Channel, ChannelPresence } from "@beckon/protocol";
 
-export type Channel = "realtime" | "asynchronous";
+export type { Channel };
 
 /** What an agent said of itself. Of two choices the one with the greater revision is the later; 0 is nobody's choice. */
 export type PresenceChoice = { realtime: ChannelPresence; asynchronous: ChannelPresence; revision: number };
@@ -22,8 +22,8 @@ interface Entry {
 /** Which agents are connected to any node, in memory: told by the nodes, forgotten when these fall silent. */
 export function createRoster() {
   const domains = new Map<string, Map<string, Entry>>();
-  /** Counted once per change, since every visitor's browser may ask. */
-  const counts = new Map<string, Record<Channel, number>>();
+  /** Listed once per change, since every visitor's browser may ask. */
+  const lists = new Map<string, Record<Channel, readonly string[]>>();
 
   function remove(domainId: string, userId: string, nodeId: string): void {
     const agents = domains.get(domainId);
@@ -32,7 +32,7 @@ export function createRoster() {
     if (entry.heardAtMs.size > 0) return;
     agents.delete(userId);
     if (agents.size === 0) domains.delete(domainId);
-    counts.delete(domainId);
+    lists.delete(domainId);
   }
 
   function add(nodeId: string, { domainId, userId, choice }: ConnectedAgent, nowMs: number): void {
@@ -41,7 +41,7 @@ export function createRoster() {
     const entry = agents.get(userId);
     if (entry === undefined) {
       agents.set(userId, { choice, heardAtMs: new Map([[nodeId, nowMs]]) });
-      counts.delete(domainId);
+      lists.delete(domainId);
     } else {
       entry.heardAtMs.set(nodeId, nowMs);
       choose(domainId, userId, choice);
@@ -52,26 +52,30 @@ export function createRoster() {
     const entry = domains.get(domainId)?.get(userId);
     if (entry === undefined || entry.choice.revision >= choice.revision) return;
     entry.choice = choice;
-    counts.delete(domainId);
+    lists.delete(domainId);
   }
 
-  function removeWhere(isGone: (nodeId: string, heardAtMs: number, domainId: string, userId: string) => boolean): void {
+  /** Returns those who are connected nowhere any longer. */
+  function removeWhere(
+    isGone: (nodeId: string, heardAtMs: number, domainId: string, userId: string) => boolean,
+  ): { domainId: string; userId: string }[] {
+    const gone: { domainId: string; userId: string }[] = [];
     for (const [domainId, agents] of domains) {
       for (const [userId, { heardAtMs }] of agents) {
         for (const [nodeId, atMs] of heardAtMs) {
           if (isGone(nodeId, atMs, domainId, userId)) remove(domainId, userId, nodeId);
         }
+        if (heardAtMs.size === 0) gone.push({ domainId, userId });
       }
     }
+    return gone;
   }
 
-  function count(domainId: string): Record<Channel, number> {
-    const counted = { realtime: 0, asynchronous: 0 };
-    for (const { choice } of domains.get(domainId)?.values() ?? []) {
-      if (choice.realtime === "available") counted.realtime += 1;
-      if (choice.asynchronous === "available") counted.asynchronous += 1;
-    }
-    return counted;
+  function listAll(domainId: string): Record<Channel, readonly string[]> {
+    const agents = [...(domains.get(domainId) ?? [])];
+    const availableOn = (channel: Channel) =>
+      agents.filter(([, { choice }]) => choice[channel] === "available").map(([userId]) => userId);
+    return { realtime: availableOn("realtime"), asynchronous: availableOn("asynchronous") };
   }
 
   return {
@@ -86,23 +90,23 @@ export function createRoster() {
       for (const agent of agents) add(nodeId, agent, nowMs);
     },
 
-    /** Forgets what was said by nodes that have been silent for too long. */
-    expire(nowMs: number): void {
-      removeWhere((_nodeId, heardAtMs) => nowMs - heardAtMs >= NODE_SILENCE_LIMIT_MS);
+    /** Forgets what was said by nodes that have been silent for too long. Returns the agents who went with them. */
+    expire(nowMs: number): { domainId: string; userId: string }[] {
+      return removeWhere((_nodeId, heardAtMs) => nowMs - heardAtMs >= NODE_SILENCE_LIMIT_MS);
     },
 
     isConnected: (domainId: string, userId: string): boolean => domains.get(domainId)?.has(userId) ?? false,
 
-    /** How many agents of the domain are connected and available on a channel. */
-    countAvailable(domainId: string, channel: Channel): number {
-      let counted = counts.get(domainId);
-      if (counted === undefined) {
-        // Domains of which nobody is here are not remembered: there is nothing to count again.
-        if (!domains.has(domainId)) return 0;
-        counted = count(domainId);
-        counts.set(domainId, counted);
+    /** Which agents of the domain are connected and available on a channel. */
+    listAvailable(domainId: string, channel: Channel): readonly string[] {
+      let listed = lists.get(domainId);
+      if (listed === undefined) {
+        // Domains of which nobody is here are not remembered: there is nothing to list again.
+        if (!domains.has(domainId)) return [];
+        listed = listAll(domainId);
+        lists.set(domainId, listed);
       }
-      return counted[channel];
+      return listed[channel];
     },
   };
 }

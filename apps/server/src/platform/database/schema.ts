@@ -25,6 +25,9 @@ export interface Schema {
   thread_summaries: ThreadSummariesTable;
   configuration_changes: ConfigurationChangesTable;
   agent_presences: AgentPresencesTable;
+  channels: ChannelsTable;
+  agent_capacities: AgentCapacitiesTable;
+  presence_statuses: PresenceStatusesTable;
   roles: RolesTable;
   role_sources: RoleSourcesTable;
   user_roles: UserRolesTable;
@@ -303,6 +306,32 @@ export interface AgentPresencesTable {
   realtime: "available" | "away";
   asynchronous: "available" | "away";
   revision: BigInteger;
+  status_id: string | null;
+  idle: Generated<boolean>;
+  since: Generated<Date>;
+}
+
+export interface ChannelsTable {
+  domain_id: string;
+  channel: "realtime" | "asynchronous";
+  soft_limit: number;
+  hard_limit: number;
+  task_timeout_seconds: number | null;
+}
+
+export interface AgentCapacitiesTable {
+  domain_id: string;
+  user_id: string;
+  channel: "realtime" | "asynchronous";
+  soft_limit: number;
+  hard_limit: number;
+}
+
+export interface PresenceStatusesTable {
+  domain_id: string;
+  id: string;
+  label: string;
+  created_at: CreatedAt;
 }
 
 export interface RolesTable {

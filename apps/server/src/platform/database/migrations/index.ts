@@ -7,6 +7,7 @@ import { liveChats } from "./0006-live-chats.ts";
 import { window } from "./0007-window.ts";
 import { identities } from "./0009-identities.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
+import { capacities } from "./0060-capacities.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0007-window": window,
   "0009-identities": identities,
   "0030-canned-replies": cannedReplies,
+  "0060-capacities": capacities,
 };

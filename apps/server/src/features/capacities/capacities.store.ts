@@ -1,0 +1,55 @@
+import type { Capacity, Channel, ChannelLimits, ChannelSettings } from "@beckon/protocol";
+import type { Kysely } from "kysely";
+import type { Schema } from "../../platform/database/schema.ts";
+import { type DomainCapacities, FIRST_CHANNELS } from "./capacities.decisions.ts";
+
+/** The SQL of channels and agents' own capacities. `on` is a transaction, or the database. */
+export const capacitiesStore = {
+  /** All of a domain's: agents with a capacity of their own are few. */
+  async read(on: Kysely<Schema>, domainId: string): Promise<DomainCapacities> {
+    const channels = { ...FIRST_CHANNELS };
+    const stored = await on.selectFrom("channels").selectAll().where("domain_id", "=", domainId).execute();
+    for (const { domain_id: _, ...settings } of stored) channels[settings.channel] = settings;
+    const rows = await on
+      .selectFrom("agent_capacities")
+      .selectAll()
+      .where("domain_id", "=", domainId)
+      .orderBy("user_id")
+      .execute();
+    const own = new Map<string, Capacity>();
+    for (const { user_id, channel, soft_limit, hard_limit } of rows) {
+      const known = own.get(user_id) ?? { user_id, realtime: null, asynchronous: null };
+      own.set(user_id, { ...known, [channel]: { soft_limit, hard_limit } });
+    }
+    return { channels, own };
+  },
+
+  async writeChannel(on: Kysely<Schema>, domainId: string, settings: ChannelSettings): Promise<void> {
+    const { channel: _, ...changed } = settings;
+    await on
+      .insertInto("channels")
+      .values({ domain_id: domainId, ...settings })
+      .onConflict((conflict) => conflict.columns(["domain_id", "channel"]).doUpdateSet(changed))
+      .execute();
+  },
+
+  async writeOwn(
+    on: Kysely<Schema>,
+    domainId: string,
+    userId: string,
+    channel: Channel,
+    limits: ChannelLimits | null,
+  ): Promise<void> {
+    await on
+      .deleteFrom("agent_capacities")
+      .where("domain_id", "=", domainId)
+      .where("user_id", "=", userId)
+      .where("channel", "=", channel)
+      .execute();
+    if (limits === null) return;
+    await on
+      .insertInto("agent_capacities")
+      .values({ domain_id: domainId, user_id: userId, channel, ...limits })
+      .execute();
+  },
+};

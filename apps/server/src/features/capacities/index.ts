@@ -1,0 +1,3 @@
+export { judgeBusyness } from "./capacities.decisions.ts";
+export { capacityRoutes } from "./capacities.routes.ts";
+export { type Capacities, createCapacities } from "./capacities.service.ts";

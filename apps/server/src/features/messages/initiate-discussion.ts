@@ -1,0 +1,51 @@
+import type { Hints } from "../../delivery/hints.ts";
+import { assertWritable, type Database, inTransaction } from "../../platform/database/index.ts";
+import { newId } from "../../platform/identifiers.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { initiateThread } from "./initiated-threads.store.ts";
+import { checkBody, toAddOutcomes } from "./messages.decisions.ts";
+import { publishMessage } from "./messages.service.ts";
+import { addMessages } from "./messages.store.ts";
+
+export interface Discussion {
+  domainId: string;
+  sourceId: string;
+  identityId: string;
+  /** The name is the one that visitors see. */
+  agent: { id: string; name: string };
+  body: string;
+}
+
+/**
+ * An agent writes first. Returns the new thread's id; whoever is on the website sees it at once, others on their next
+ * page. Whether the agent may do so in the source, the caller has judged. Refuses with invalid_request for a visitor
+ * who cannot be reached there, and with what is wrong with the text.
+ */
+export async function initiateDiscussion(database: Database, hints: Hints, discussion: Discussion): Promise<string> {
+  const { domainId, sourceId, identityId, agent, body } = discussion;
+  const fault = checkBody(body, false);
+  if (fault !== null) throw new Refusal(fault, { field: "body" });
+  assertWritable(database);
+  const threadId = newId();
+  const item = {
+    domainId,
+    id: newId(),
+    threadId,
+    author: { type: "agent", ...agent },
+    body,
+    private: false,
+    attachmentIds: [],
+    newThread: null,
+  } as const;
+  const outcome = await inTransaction(database, async (transaction) => {
+    const thread = { domainId, id: threadId, sourceId, identityId, agentId: agent.id };
+    if (!(await initiateThread(transaction, thread))) {
+      const reason = "There is no such visitor in a messaging source of that community.";
+      throw new Refusal("invalid_request", { field: "identity_id", reason });
+    }
+    const [added] = toAddOutcomes([item], await addMessages(transaction, [item]), []);
+    return added;
+  });
+  if (outcome?.kind === "added") publishMessage(hints, domainId, outcome, null);
+  return threadId;
+}
