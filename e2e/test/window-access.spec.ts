@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
+import { COLOUR_RULES } from "../src/colour-rules.ts";
 import { launch, openShopPage, putConversation, putLive } from "../src/window-stage.ts";
 
 const opened = { kind: "floating", opened: true, openedBy: "visitor" } as const;
@@ -134,11 +135,17 @@ for (const locale of ["en-GB", "ar"]) {
         await reach(page);
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });
-          const violations = await page.evaluate(async () => {
-            const checker = Reflect.get(window, "axe") as typeof axe;
-            const results = await checker.run("beckon-chat", { resultTypes: ["violations"] });
-            return results.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" ")}`);
-          });
+          const violations = await page.evaluate(
+            async (only) => {
+              const checker = Reflect.get(window, "axe") as typeof axe;
+              const results = await checker.run("beckon-chat", {
+                resultTypes: ["violations"],
+                ...(only === null ? {} : { runOnly: { type: "rule", values: only } }),
+              });
+              return results.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" ")}`);
+            },
+            colorScheme === "dark" ? COLOUR_RULES : null,
+          );
           faults.push(...violations.map((violation) => `${name}, ${colorScheme}: ${violation}`));
         }
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
