@@ -28,7 +28,8 @@ export function measure(world: World, policy: NamedPolicy, seeds: readonly numbe
   }
   const waited = waits.filter(({ waitedSeconds }) => waitedSeconds > 0);
   const right = waited.filter(
-    (wait) => Math.abs(wait.estimatedSeconds - wait.waitedSeconds) <= 0.3 * wait.waitedSeconds,
+    ({ estimatedSeconds, waitedSeconds }) =>
+      estimatedSeconds !== null && Math.abs(estimatedSeconds - waitedSeconds) <= 0.3 * waitedSeconds,
   );
   return {
     utilisation: busySeconds / slotSeconds,

@@ -1,3 +1,4 @@
+import { estimateWaitSeconds, LOOK_BACK_MINUTES } from "@beckon/server/estimated-wait";
 import { createEvents } from "./events.ts";
 import { createRandom } from "./random.ts";
 
@@ -23,7 +24,8 @@ export interface Policy {
 export interface Wait {
   atSeconds: number;
   waitedSeconds: number;
-  estimatedSeconds: number;
+  /** As the product tells it to whoever joins the queue; null while too few conversations were taken for a pace. */
+  estimatedSeconds: number | null;
 }
 
 export interface Outcome {
@@ -36,11 +38,12 @@ export function simulate(world: World, seed: number, policy: Policy): Outcome {
   const random = createRandom(seed);
   const events = createEvents();
   const endSeconds = world.hours * 3_600;
-  const queue: { atSeconds: number; estimatedSeconds: number }[] = [];
+  const queue: { atSeconds: number; estimatedSeconds: number | null }[] = [];
+  /** When conversations were taken, the oldest first; those before the look back are dropped as they are met. */
+  const takenAt: number[] = [];
   const outcome: Outcome = { busyByMinute: new Array<number>(Math.ceil(endSeconds / 60)).fill(0), waits: [] };
   let busy = 0;
   let now = 0;
-  let handled = { sum: 8 * 60 * 20, count: 20 };
 
   function passTo(seconds: number): void {
     while (now < seconds) {
@@ -51,14 +54,14 @@ export function simulate(world: World, seed: number, policy: Policy): Outcome {
     }
   }
 
-  function serve(arrival: { atSeconds: number; estimatedSeconds: number }): void {
+  function serve(arrival: { atSeconds: number; estimatedSeconds: number | null }): void {
     busy += 1;
+    takenAt.push(now);
     outcome.waits.push({ ...arrival, waitedSeconds: now - arrival.atSeconds });
     const takes = random.exponential(world.handlingSeconds);
     events.add(now + takes, () => {
       busy -= 1;
       policy.end(takes * 1_000);
-      handled = { sum: handled.sum + takes, count: handled.count + 1 };
       const next = queue.shift();
       if (next !== undefined) serve(next);
     });
@@ -68,7 +71,8 @@ export function simulate(world: World, seed: number, policy: Policy): Outcome {
     if (busy < world.slots) serve({ atSeconds: now, estimatedSeconds: 0 });
     else {
       const position = queue.length + 1;
-      queue.push({ atSeconds: now, estimatedSeconds: (position * handled.sum) / handled.count / world.slots });
+      while ((takenAt[0] ?? now) < now - LOOK_BACK_MINUTES * 60) takenAt.shift();
+      queue.push({ atSeconds: now, estimatedSeconds: estimateWaitSeconds(position, takenAt.length) });
     }
   }
 

@@ -1,9 +1,5 @@
 import type { LiveState } from "@beckon/protocol";
-
-/** How far back the queue looks to tell how fast conversations are taken. */
-const LOOK_BACK_MINUTES = 30;
-/** Of fewer than this nothing is told: two intervals are no rate. */
-const LEAST_TAKEN = 3;
+import { estimateWaitSeconds, LOOK_BACK_MINUTES } from "./estimated-wait.decisions.ts";
 
 /**
  * SQL: the place in its source's queue of a thread that waits, and how many conversations agents took there lately.
@@ -20,11 +16,6 @@ export function queueColumns(thread: string): string {
     where taken.domain_id = ${thread}.domain_id and taken.source_id = ${thread}.source_id
       and taken.connected_at > now() - interval '${LOOK_BACK_MINUTES} minutes'
   ) end as taken_lately`;
-}
-
-/** From the pace at which agents took conversations lately; null when too few were. */
-export function estimateWaitSeconds(position: number, takenLately: number): number | null {
-  return takenLately < LEAST_TAKEN ? null : Math.round((position * LOOK_BACK_MINUTES * 60) / takenLately);
 }
 
 export interface LiveColumns {
