@@ -53,7 +53,7 @@ export function makeSource(number: number, label: string, overrides: Partial<Sou
     email_request: true,
     open_threads_limit: 3,
     thread_inclusion_hours: 24,
-    impossible_after_seconds: 180,
+    impossible_after_seconds: 480,
     snippet: `<script async src="https://beckon.example.test/chat/${token}/loader.js"></script>`,
     created_at: longAgo,
     ...overrides,

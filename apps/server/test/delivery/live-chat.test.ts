@@ -284,15 +284,16 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
     await bus.close();
   });
 
-  test("LIV5: whoever waits longer than the source's delay is told once, and keeps the place", async () => {
+  test("LIV5: whoever waits longer than the source's delay is told that nobody can answer, and the chat ends", async () => {
     const shop = await openShop({ impossible_after_seconds: 1 });
     const visitor = await shop.visit();
     const threadId = await begin(visitor);
     const { message } = await visitor.next("message_added");
     expect(message).toMatchObject({ number: 2, notice: { kind: "impossible", name: null } });
     const { thread } = await visitor.next("thread_changed", ({ thread }) => thread.last_number === 2);
-    expect(thread.live).toMatchObject({ kind: "waiting", position: 1 });
-    expect((await shop.ask("POST", `/threads/${threadId}/take`)).status).toBe(200);
-    expect((await visitor.next("message_added")).message).toMatchObject({ number: 3 });
+    expect(thread.live).toEqual({ kind: "ended" });
+    expect((await shop.ask("POST", `/threads/${threadId}/take`)).body).toMatchObject({ error: "thread_ended" });
+    const { count } = (await shop.ask("GET", `/threads/${threadId}/messages`)).body;
+    expect(count ?? 2).toBe(2);
   });
 });

@@ -14,7 +14,7 @@ export function LiveChatSection({ draft, errors, onChange }: Props) {
     <FormSection title="Waiting" about="What visitors hear who wait for an agent.">
       <TextInput
         label="Nobody can answer"
-        description="After waiting so long, a visitor hears that nobody is free, and keeps the place. Write it as 2m 25s; 0 is never."
+        description="After waiting so long, a visitor hears that nobody is free, and the conversation ends. Write it as 2m 25s; 0 is never."
         name="impossible_after_seconds"
         value={draft.impossible_after_seconds}
         error={errors.impossible_after_seconds}

@@ -15,14 +15,7 @@ import {
   overtakeChat,
   releaseChat,
 } from "./live-chats.store.ts";
-import { writeNotice } from "./notices.decisions.ts";
-
-/** Who ends a chat. An agent's `name` is the one that visitors see. */
-export type Ending =
-  | { by: "visitor"; identityId: string }
-  | { by: "agent"; name: string }
-  /** Silence, or another reason of ours. */
-  | { by: "system" };
+import { type Ending, noticeOf, writeNotice } from "./notices.decisions.ts";
 
 export type LiveChats = ReturnType<typeof createLiveChats>;
 
@@ -67,8 +60,7 @@ export function createLiveChats(database: Database, hints: Hints) {
   ): Promise<(() => void) | null> {
     const chat = await endChat(transaction, domainId, threadId, ending.by === "visitor" ? ending.identityId : null);
     if (chat === null) return null;
-    const name = ending.by === "agent" ? ending.name : null;
-    const tell = await addNotice(transaction, chat, { kind: `ended_by_${ending.by}`, name });
+    const tell = await addNotice(transaction, chat, noticeOf(ending));
     return () => {
       tell();
       // The queue is told behind the answer; whoever is not told finds its place in the next welcome.
@@ -114,7 +106,6 @@ export function createLiveChats(database: Database, hints: Hints) {
   }
 
   return {
-    addNotice,
     endWithin,
     connect,
 

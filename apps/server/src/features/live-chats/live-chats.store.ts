@@ -178,7 +178,7 @@ export async function listImpossibilities(
 }
 
 /** Where a source says nothing else. */
-const IMPOSSIBLE_AFTER_SECONDS = 180;
+const IMPOSSIBLE_AFTER_SECONDS = 480;
 
 /** Whether a chat still waits. Its row stays locked for the transaction, so that nobody takes it meanwhile. */
 export async function lockWaitingChat(

@@ -1,5 +1,20 @@
 import type { MessageNotice } from "@beckon/protocol";
 
+/** Who ends a chat. An agent's `name` is the one that visitors see. */
+export type Ending =
+  | { by: "visitor"; identityId: string }
+  | { by: "agent"; name: string }
+  /** Silence, or another reason of ours. */
+  | { by: "system" }
+  /** The source's delay: so long nobody was free. */
+  | { by: "delay" };
+
+/** What the conversation says of its end. */
+export function noticeOf(ending: Ending): MessageNotice {
+  if (ending.by === "delay") return { kind: "impossible", name: null };
+  return { kind: `ended_by_${ending.by}`, name: ending.by === "agent" ? ending.name : null };
+}
+
 /** The English of a notice, for whoever reads a thread without a window: the desk, the API, an archive. */
 export function writeNotice({ kind, name }: MessageNotice): string {
   switch (kind) {

@@ -10,7 +10,7 @@ const SILENCE = "end_silent_live_chats";
 const LOOK_EVERY_MS = 10 * 60_000;
 const ENDED_AT_ONCE = 100;
 
-/** Follows the threads that begin: each that waits gets its hour at which the visitor hears that nobody can answer. */
+/** Follows the threads that begin: each that waits gets its hour at which it ends, since nobody can answer. */
 export function createImpossibilityFollower(jobs: Pick<Jobs, "schedule">): Follower {
   return {
     name: "impossibilities",
@@ -32,13 +32,14 @@ export function createImpossibilityFollower(jobs: Pick<Jobs, "schedule">): Follo
   };
 }
 
-/** Says to a visitor who still waits that nobody can answer. The chat stays in the queue: somebody may come yet. */
+/** Says to a visitor who still waits that nobody can answer, which ends the chat: a place in the queue would be a promise. */
 function createImpossibilityJob(liveChats: LiveChats): JobHandler {
   return async (transaction, { data }) => {
     const { domainId, threadId } = data;
     if (typeof domainId !== "string" || typeof threadId !== "string") throw new Error("the job names no thread");
     const chat = await lockWaitingChat(transaction, domainId, threadId);
-    return chat === null ? undefined : liveChats.addNotice(transaction, chat, { kind: "impossible", name: null });
+    if (chat === null) return undefined;
+    return (await liveChats.endWithin(transaction, domainId, threadId, { by: "delay" })) ?? undefined;
   };
 }
 

@@ -47,7 +47,7 @@ export function completeSettings(stored: Partial<SourceSettings>): SourceSetting
     email_request: stored.email_request ?? true,
     open_threads_limit: stored.open_threads_limit ?? 3,
     thread_inclusion_hours: stored.thread_inclusion_hours ?? 24,
-    impossible_after_seconds: stored.impossible_after_seconds ?? 180,
+    impossible_after_seconds: stored.impossible_after_seconds ?? 480,
     analytics: { ...NO_ANALYTICS, ...stored.analytics },
     appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
   };
