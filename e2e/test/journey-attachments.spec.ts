@@ -84,3 +84,71 @@ test("ATT1, ATT2, ATT5: an agent sends files, and is told what cannot be sent; t
   expect(faults).toEqual([]);
   await Promise.all([context.close(), agentContext.close()]);
 });
+
+test("WIN44, WIN45: a visitor attaches, drops and pastes files, is told what cannot be sent, and sends what is there once", async ({
+  browser,
+  product,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${product.shopUrl}/`);
+  const visitor = asVisitor(page);
+  await visitor.button.click();
+  const { dialog } = visitor;
+  const files = dialog.getByRole("list", { name: "Files of this message" });
+  const items = files.getByRole("listitem");
+  const send = dialog.getByRole("button", { name: "Send", exact: true });
+  const attach = async (...chosen: { name: string; mimeType: string; buffer: Buffer }[]) => {
+    const chooser = page.waitForEvent("filechooser");
+    await dialog.getByRole("button", { name: "Attach files" }).click();
+    await (await chooser).setFiles(chosen);
+  };
+  const png = { name: "torn.png", mimeType: "image/png", buffer: makePng(400, 300) };
+
+  // What uploads cannot be fetched: the visitor is told, writes on, and tries again.
+  await page.route(/\/uploads-[^/]*\.js$/, (route) => route.abort());
+  await attach(png);
+  await expect(dialog.getByText("A part of this chat is missing.")).toBeVisible();
+  await page.unroute(/\/uploads-[^/]*\.js$/);
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(send).toBeEnabled();
+
+  await attach(
+    { name: "run-me.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") },
+    { name: "false.pdf", mimeType: "application/pdf", buffer: Buffer.from("no document at all") },
+  );
+  await expect(items.filter({ hasText: "run-me.exe" })).toContainText("cannot be sent. Allowed are: mp3, bmp");
+  await expect(items.filter({ hasText: "false.pdf" })).toContainText("does not agree with its extension");
+  await dialog.getByRole("button", { name: "Remove run-me.exe" }).click();
+  await dialog.getByRole("button", { name: "Remove false.pdf" }).click();
+  await expect(items).toHaveCount(1);
+  await expect(send).toBeEnabled();
+  // What is uploaded is kept with the draft.
+  await page.reload();
+  await visitor.button.click();
+  await expect(items.filter({ hasText: "torn.png" })).toBeVisible();
+
+  const give = (type: "drop" | "paste", name: string, text: string) =>
+    visitor.composer.evaluate(
+      (field, [type, name, text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name, { type: "text/csv" }));
+        const options = { bubbles: true, cancelable: true };
+        if (type === "paste") field.dispatchEvent(new ClipboardEvent(type, { ...options, clipboardData: data }));
+        else
+          for (const each of ["dragover", type])
+            field.dispatchEvent(new DragEvent(each, { ...options, dataTransfer: data }));
+      },
+      [type, name, text] as const,
+    );
+  await give("drop", "dropped.csv", "size,length\n40,92\n");
+  await give("paste", "pasted.csv", "size,length\n42,94\n");
+  await expect(items).toHaveCount(3);
+  await visitor.composer.fill("It came like this:");
+  await send.click();
+  await expect(items).toHaveCount(0);
+  const message = visitor.messages.filter({ hasText: "It came like this:" });
+  await expect(message.getByRole("img", { name: "torn.png" })).toBeVisible();
+  await expect(message.getByRole("link")).toHaveCount(3);
+  await context.close();
+});

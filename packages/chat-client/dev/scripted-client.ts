@@ -155,12 +155,14 @@ export function createScriptedClient(initial: Partial<VisitorClientState> = {}):
     subscribe: (listener) => listen(listeners, listener),
     onMessageReceived: (listener) => listen(receivers, listener),
     onMessageSent: (listener) => listen(acknowledgers, listener),
+    proof: () => null,
     newThreadId: makeId,
-    sendMessage(threadId, body, origin) {
+    sendMessage(threadId, body, origin, attachments) {
       const id = makeId();
-      calls.push(["sendMessage", threadId, body, origin]);
+      calls.push(["sendMessage", threadId, body, origin, ...(attachments ? [attachments] : [])]);
       const known = find(threadId) ?? makeThread([], { id: threadId });
-      const outgoing: OutgoingMessage = { id, threadId, body, writtenAtMs: Date.now(), status: { kind: "sending" } };
+      const status = { kind: "sending" } as const;
+      const outgoing: OutgoingMessage = { id, threadId, body, attachments, writtenAtMs: Date.now(), status };
       putThread({ ...known, outgoing: [...known.outgoing, outgoing] });
       return id;
     },

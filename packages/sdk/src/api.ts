@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   CustomVariables,
   IdentityClaims,
   Message,
@@ -30,8 +31,11 @@ export interface VisitorClient {
   /**
    * Puts a message into the outbox and returns its id. It is sent as soon as possible, in order, once. `origin`: how
    * the thread came to be, for a thread that the server may not know; null takes that of a message that still waits.
+   * `attachments` were uploaded before; the text may then be empty.
    */
-  sendMessage(threadId: string, body: string, origin: ThreadOrigin | null): string;
+  sendMessage(threadId: string, body: string, origin: ThreadOrigin | null, attachments?: readonly Attachment[]): string;
+  /** What shows, beside the connection, who the visitor is: for uploads. Null until there was a connection. */
+  proof(): VisitorProof | null;
   /** Tries a refused message again under the same id. */
   retryMessage(messageId: string): void;
   /** Forgets a refused message. */
@@ -53,6 +57,13 @@ export interface VisitorClient {
   submitEmail(threadId: string, email: string): void;
   /** Forgets identity, outbox and drafts of this source in this browser: a reset that really resets. */
   forgetEverything(): void;
+}
+
+export interface VisitorProof {
+  readonly id: string;
+  readonly secret: string;
+  /** The token that signs the visitor, or null. */
+  readonly token: string | null;
 }
 
 export interface VisitorClientState {
@@ -92,6 +103,7 @@ export interface OutgoingMessage {
   id: string;
   threadId: string;
   body: string;
+  attachments?: readonly Attachment[] | undefined;
   writtenAtMs: number;
   status: { kind: "sending" } | { kind: "refused"; error: RefusalReason };
 }

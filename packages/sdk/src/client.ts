@@ -342,14 +342,16 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     onMessageReceived: received.add,
     onMessageSent: sent.add,
 
+    proof: profile.proof,
     newThreadId: () => makeUuid(now()),
-    sendMessage(threadId, body, origin) {
+    sendMessage(threadId, body, origin, attachments) {
       const begun = outbox.entries().find((entry) => entry.threadId === threadId);
       // One unit over the limit is enough to be refused for it, in the server's words, and never costs the connection.
       const entry = outbox.write(
         threadId,
         body.slice(0, LIMITS.messageBodyLength + 1),
         origin ?? begun?.origin ?? null,
+        attachments,
       );
       offerToSend(entry);
       return entry.id;

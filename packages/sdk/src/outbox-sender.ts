@@ -31,10 +31,11 @@ export function createOutboxSender(
 
   function send(): void {
     if (phase !== "sending") return;
-    for (const { id, threadId, body, origin } of findSendable(outbox.entries())) {
+    for (const { id, threadId, body, origin, attachments } of findSendable(outbox.entries())) {
       if (sentAtMs.has(id)) continue;
       sentAtMs.set(id, now());
-      connection.send({ type: "send_message", id, thread_id: threadId, body, origin });
+      const files = attachments && { attachment_ids: attachments.map((file) => file.id) };
+      connection.send({ type: "send_message", id, thread_id: threadId, body, origin, ...files });
     }
   }
   function resume(): void {

@@ -1,4 +1,4 @@
-import type { Message, RefusalReason, ThreadOrigin } from "@beckon/protocol";
+import type { Attachment, Message, RefusalReason, ThreadOrigin } from "@beckon/protocol";
 import { isUuid, LAST_UUID_MS, makeUuid, uuidTime } from "./identifiers.ts";
 import { decodeObject, encodeJson } from "./json.ts";
 import type { SafeStorage } from "./safe-storage.ts";
@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly id: string;
   readonly threadId: string;
   readonly body: string;
+  /** Files that were uploaded before; absent when there are none. */
+  readonly attachments?: readonly Attachment[];
   /** How its thread came to be, for as long as the server may not know the thread. */
   readonly origin: ThreadOrigin | null;
   readonly writtenAtMs: number;
@@ -25,7 +27,7 @@ export interface Outbox {
   get(id: string): OutboxEntry | undefined;
   /** Takes in what storage holds and, once, stores what was written before. */
   load(): void;
-  write(threadId: string, body: string, origin: ThreadOrigin | null): OutboxEntry;
+  write(threadId: string, body: string, origin: ThreadOrigin | null, attachments?: readonly Attachment[]): OutboxEntry;
   /** Keeps and stores a changed entry. */
   put(entry: OutboxEntry): void;
   /** Keeps an entry of another tab, which stores it itself. */
@@ -67,11 +69,11 @@ export function createOutbox(storage: SafeStorage, prefix: string, now: () => nu
         if (entry) hear(entry);
       }
     },
-    write(threadId, body, origin) {
+    write(threadId, body, origin, attachments) {
       const writtenAtMs = now();
       // A millisecond of its own, after all that waits, though the clock may have been set back.
       const id = makeUuid(Math.min(LAST_UUID_MS, Math.max(writtenAtMs, newestMs + 1)));
-      const entry = { id, threadId, body, origin, writtenAtMs, refusal: null };
+      const entry = { id, threadId, body, origin, writtenAtMs, refusal: null, ...(attachments && { attachments }) };
       put(entry);
       return entry;
     },
@@ -111,7 +113,7 @@ export function becomeMessage(
     body: entry.body,
     automated: false,
     private: false,
-    attachments: [],
+    attachments: [...(entry.attachments ?? [])],
     structured: null,
     notice: null,
     created_at: acknowledged.created_at,

@@ -34,8 +34,8 @@ function showThread(held: HeldThread, entries: readonly OutboxEntry[]): ThreadSt
   // An acknowledged message whose predecessors are still on their way must not leave the screen meanwhile.
   const early = held.ahead
     .filter((message) => message.author.type === "visitor")
-    .map(({ id, thread_id: threadId, body, created_at }): OutboxEntry => {
-      return { id, threadId, body, origin: null, writtenAtMs: Date.parse(created_at), refusal: null };
+    .map(({ id, thread_id: threadId, body, attachments, created_at }): OutboxEntry => {
+      return { id, threadId, body, attachments, origin: null, writtenAtMs: Date.parse(created_at), refusal: null };
     });
   const { thread, messages, firstNumber, loadingHistory, typing, emailError } = held;
   return {
@@ -50,11 +50,12 @@ function showThread(held: HeldThread, entries: readonly OutboxEntry[]): ThreadSt
   };
 }
 
-function showEntry({ id, threadId, body, writtenAtMs, refusal }: OutboxEntry): OutgoingMessage {
+function showEntry({ id, threadId, body, attachments, writtenAtMs, refusal }: OutboxEntry): OutgoingMessage {
   return {
     id,
     threadId,
     body,
+    attachments,
     writtenAtMs,
     status: refusal ? { kind: "refused", error: refusal } : { kind: "sending" },
   };

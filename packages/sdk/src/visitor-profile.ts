@@ -1,5 +1,6 @@
 import type { CustomVariables, IdentityClaims, PageView, VisitorToServer } from "@beckon/protocol";
 import { PROTOCOL_VERSION } from "@beckon/protocol/constants";
+import type { VisitorProof } from "./api.ts";
 import { type BrowserIdentity, takeIdentity } from "./identity.ts";
 import type { SafeStorage } from "./safe-storage.ts";
 
@@ -10,6 +11,7 @@ export interface VisitorProfile {
   identity(): BrowserIdentity | null;
   /** Takes over the identity of the leader, which storage may not have kept. */
   adopt(identity: BrowserIdentity | null): void;
+  proof(): VisitorProof | null;
   hello(known: Hello["known"]): Hello;
   /** Another identity for the refused one. False when that was done before: never in circles. */
   renew(): boolean;
@@ -41,6 +43,7 @@ export function createVisitorProfile(
     adopt(other) {
       identity = other ?? identity;
     },
+    proof: () => identity && { ...identity, token },
     hello(known) {
       identity = takeIdentity(storage, identityKey, now(), identity, null);
       claimsTold = claims;

@@ -135,6 +135,37 @@ describe("one client over a real socket", () => {
     expect(model.framesOf("send_message")).toMatchObject([{ id, origin: ORIGIN }]);
   });
 
+  test("CLI1, CLI2: files go with their message over a reload and a cut connection, once, and stay with it", async () => {
+    const { model, publicUrl } = await serve();
+    const storage = new MemoryStorage();
+    const file = {
+      id: crypto.randomUUID(),
+      name: "a.csv",
+      content_type: "text/csv",
+      size: 4,
+      width: null,
+      height: null,
+    };
+    const attachments = [{ ...file, url: "/chat/attachments/key", thumbnail_url: null }];
+    const before = open({ publicUrl, sourceToken: "demo", storage });
+    expect(before.proof()).toBeNull();
+    model.judge = (frame) => (frame.type === "send_message" ? "cut_before" : "serve");
+    before.start();
+    const threadId = before.newThreadId();
+    before.sendMessage(threadId, "", ORIGIN, attachments);
+    expect(threadOf(before.getState(), threadId)?.outgoing).toMatchObject([{ body: "", attachments }]);
+    await until(before, isOpen);
+    expect(before.proof()).toMatchObject({ token: null });
+    before.stop();
+    let faults = 1;
+    model.judge = (frame) => (frame.type === "send_message" && faults-- > 0 ? "cut_after" : "serve");
+    const after = open({ publicUrl, sourceToken: "demo", storage });
+    after.start();
+    const state = await until(after, has(threadId, 1));
+    expect(threadOf(state, threadId)?.outgoing).toEqual([]);
+    expect(model.framesOf("send_message").at(-1)).toMatchObject({ body: "", attachment_ids: [file.id] });
+  });
+
   test.each(["cut_before", "cut_after"] as const)(
     "CLI1, CLI2: a send that is %s comes to its thread once",
     async (fate) => {

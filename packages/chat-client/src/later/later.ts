@@ -5,6 +5,8 @@
  */
 
 export { embedding } from "../embedded/embedding.ts";
+export { AttachFiles } from "./attachments/attach-files.tsx";
+export { filesOf } from "./attachments/composed-files.ts";
 export { Closure } from "./closure.tsx";
 export { EmailRequest } from "./email-request.tsx";
 export { isEmojiAlone } from "./emoji.ts";

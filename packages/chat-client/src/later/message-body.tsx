@@ -49,7 +49,7 @@ function File({ file, serverUrl }: { file: Attachment; serverUrl: string }) {
 }
 
 /** In the visitor's way of writing numbers, by the unit that a person would take. */
-function tellSize(bytes: number): string {
+export function tellSize(bytes: number): string {
   const [value, unit] =
     bytes < 1_000
       ? ([bytes, "byte"] as const)

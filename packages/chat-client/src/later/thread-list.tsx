@@ -38,7 +38,8 @@ function ThreadItem({ chat, threadState }: { chat: Chat; threadState: ThreadStat
   const isOwn = written !== undefined || newest?.author.type === "visitor";
   const answer = isOwn ? messages.findLast(({ author }) => author.type === "agent") : newest;
   const name = answer?.author.name || title;
-  const body = written?.body ?? newest?.body ?? "";
+  // A message may be files and nothing else.
+  const body = written ? written.body || written.attachments?.[0]?.name : newest?.body || newest?.attachments[0]?.name;
   const atMs = written?.writtenAtMs ?? Date.parse(newest?.created_at ?? thread.created_at);
   return (
     <li>

@@ -27,7 +27,7 @@ export interface Entry {
   delivery: Delivery | null;
   /** What a live chat says of itself, to be told in the visitor's language. */
   notice?: MessageNotice | null;
-  files?: readonly Attachment[];
+  files?: readonly Attachment[] | undefined;
 }
 
 /** A message that only this window knows, placed in its thread after the messages up to `afterNumber`. */
@@ -104,11 +104,12 @@ export function listEntries(
     entries.push(toEntry(message, threadState?.thread.agent_read_number ?? 0, sourceTitle));
   }
   placeAutomaticMessages(Number.POSITIVE_INFINITY);
-  for (const { id, body, writtenAtMs, status } of threadState?.outgoing ?? []) {
+  for (const { id, body, attachments, writtenAtMs, status } of threadState?.outgoing ?? []) {
     entries.push({
       id,
       sender: { kind: "visitor" },
       body,
+      files: attachments,
       atMs: writtenAtMs,
       number: null,
       delivery:

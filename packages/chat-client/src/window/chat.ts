@@ -12,10 +12,22 @@ export type FocusTarget = "composer" | "list" | "launcher";
 
 type Drawing<Props> = (props: Props) => VNode;
 
+/** The files of the message that is being written. */
+export interface ComposedFiles {
+  /** How many can go with it now. */
+  readonly readyCount: number;
+  /** Whether one is on its way: a message does not leave without it. */
+  readonly isBusy: boolean;
+  /** Hands them to the message that is sent now. Undefined when there are none. */
+  take(): readonly Attachment[] | undefined;
+}
+
 /** What is loaded after the window (later/later.ts), as the window knows it. */
 export interface Later {
   /** Texts that its parts need. */
   readonly english: Readonly<Record<string, string>>;
+  /** Button, list and places to drop of the files that go with the next message. */
+  readonly AttachFiles: ComponentType<{ chat: Chat }>;
   readonly Closure: Drawing<{ chat: Chat }>;
   readonly EndConfirmation: ComponentType<{ chat: Chat }>;
   readonly EndFrame: ComponentType<{ chat: Chat }>;
@@ -38,6 +50,8 @@ export interface Later {
   loadLanguage(locale: string): Promise<Readonly<Record<string, string>> | null>;
   /** Empty for what nobody has words for. */
   tellNotice(notice: MessageNotice, texts: Texts): string;
+  /** The files that wait at the composer. */
+  filesOf(chat: Chat): ComposedFiles;
   isEmojiAlone(body: string): boolean;
   keepFocusWithin(dialog: HTMLElement, event: KeyboardEvent): void;
 }
@@ -113,7 +127,8 @@ export interface Chat {
   answerEnd(ends: boolean): void;
   /** Leaves for good: the window closes. */
   leave(): void;
-  send(body: string): void;
+  /** `files` were uploaded before; the text may then be empty. */
+  send(body: string, files?: readonly Attachment[]): void;
   setTyping(typing: boolean): void;
   showList(): void;
   /** Where the list stands beside it, a conversation is always shown: the one that a window opens with. */

@@ -67,7 +67,7 @@ export class Composer extends Component<Props> {
     const body = chat.kept.read(chat.draftName()).trim();
     if (!canSend(chat, body)) return;
     this.#change("");
-    chat.send(body);
+    chat.send(body, chat.later?.filesOf(chat).take());
     this.#field?.focus();
   };
 
@@ -101,7 +101,8 @@ export class Composer extends Component<Props> {
             onKeyDown={this.#sendByKey}
             onBlur={() => this.#signalTyping(false)}
           />
-          {length > 0 && (
+          {later && <later.AttachFiles chat={chat} />}
+          {(length > 0 || !!later?.filesOf(chat).readyCount) && (
             <IconButton
               class="send"
               name={text("control_send_title")}
@@ -120,5 +121,11 @@ export class Composer extends Component<Props> {
 }
 
 function canSend(chat: Chat, body: string): boolean {
-  return body !== "" && body.length <= LIMIT && chat.state.connection.kind !== "ended";
+  const files = chat.later?.filesOf(chat);
+  return (
+    (body !== "" || !!files?.readyCount) &&
+    !files?.isBusy &&
+    body.length <= LIMIT &&
+    chat.state.connection.kind !== "ended"
+  );
 }

@@ -221,25 +221,27 @@ export function createChat(
       update();
     },
     leave,
-    send(body) {
+    send(body, files) {
       const threadId = currentThreadId();
       if (threadId === null) return;
-      const bodies = [...heldBack, body];
-      heldBack = [];
       const isFresh = (currentThread()?.thread.last_number ?? 0) === 0;
       const identityInitiated = view.kind === "conversation" && view.identityInitiated;
       const opening = findOpening(threadId);
-      const origin = {
-        ...options.origin,
-        identity_initiated: options.origin.identity_initiated || identityInitiated,
-        ...(opening && { opening }),
-      };
+      const origin = isFresh
+        ? {
+            ...options.origin,
+            identity_initiated: options.origin.identity_initiated || identityInitiated,
+            ...(opening && { opening }),
+          }
+        : null;
       const engagesNow = !isEngaged;
       isEngaged = true;
       view = { kind: "conversation", threadId, identityInitiated };
       if (threadId === freshThreadId) freshThreadId = client.newThreadId();
       if (engagesNow) emit({ kind: "engaged" });
-      for (const each of bodies) client.sendMessage(threadId, each, isFresh ? origin : null);
+      for (const each of heldBack) client.sendMessage(threadId, each, origin);
+      heldBack = [];
+      client.sendMessage(threadId, body, origin, files);
       if (engagesNow) client.viewPage(visited.pageView, visited.customVariables);
       state = client.getState();
       update();
