@@ -30,8 +30,10 @@ import {
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
 import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
+import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
+import { timeSheetRoutes } from "./features/time-sheets/index.ts";
 import { addApiDocs } from "./http/api-docs.ts";
 import { readFiles } from "./http/files.ts";
 import { addHealthRoutes } from "./http/health.ts";
@@ -179,6 +181,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(categoryRoutes(database, createHints(bus)));
         await api.register(capacityRoutes(capacities));
         await api.register(teamRoutes(database));
+        await api.register(tagRoutes(database, createHints(bus)));
+        await api.register(timeSheetRoutes(database, clock));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

@@ -70,6 +70,7 @@ export const ThreadSummary = Type.Object({
   language: Nullable(Type.String()),
   context_data: Type.Record(Type.String(), Type.String()),
   category_ids: Type.Array(Uuid),
+  tag_ids: Type.Array(Uuid),
   /** Null in messaging. */
   live: Nullable(LiveSummary),
   last_number: MessageNumber,

@@ -12,6 +12,7 @@ export const adminSections = [
   { to: "/admin/tokens", name: "API tokens", needs: ["manage_api_access_tokens"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
   { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
+  { to: "/admin/tags", name: "Tags", needs: ["manage_tags"] },
   { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },
 ] as const satisfies readonly { to: string; name: string; needs: readonly Permission[] }[];
 

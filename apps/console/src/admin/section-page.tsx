@@ -4,6 +4,7 @@ import {
   IconListSearch,
   IconMessageBolt,
   IconShieldLock,
+  IconTag,
   IconTags,
   IconUserCheck,
   IconUsers,
@@ -25,6 +26,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   "API tokens": IconKey,
   Categories: IconTags,
   "Canned replies": IconMessageBolt,
+  Tags: IconTag,
   "Audit log": IconListSearch,
 };
 

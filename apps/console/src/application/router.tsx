@@ -242,6 +242,11 @@ const cannedReplyRoute = createRoute({
   path: "/canned-replies/$replyId",
   component: lazyRouteComponent(() => import("../admin/canned-replies/canned-reply-page.tsx"), "CannedReplyPage"),
 });
+const tagsRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/tags",
+  component: lazyRouteComponent(() => import("../admin/tags/tags-page.tsx"), "TagsPage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/audit-log",
@@ -269,6 +274,7 @@ export const router = createRouter({
           categoriesRoute,
           cannedRepliesRoute,
           cannedReplyRoute,
+          tagsRoute,
           auditRoute,
         ]),
         communityRoute.addChildren([

@@ -1,5 +1,8 @@
 /** Those that are offered; any other may come by the API. */
-const common = "ar de en es fr he it ja ko nl pl pt ru sv tr zh".split(" ");
+const common =
+  "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt pt-BR ro ru sk sl sr sv th tr uk ur vi zh zh-TW".split(
+    " ",
+  );
 const names = new Intl.DisplayNames(["en"], { type: "language" });
 
 /** A language by its name, or by its tag where that is none. */
@@ -11,10 +14,9 @@ export function nameLanguage(tag: string): string {
   }
 }
 
-/** What a field of languages offers, the one that it holds included. */
-export function languageChoices(chosen: string): { value: string; label: string }[] {
-  return [...new Set([...common, ...(chosen === "" ? [] : [chosen])])].map((tag) => ({
-    value: tag,
-    label: nameLanguage(tag),
-  }));
+/** What a field of languages offers, by their names, those that it holds included; empty ones are none. */
+export function languageChoices(...chosen: readonly string[]): { value: string; label: string }[] {
+  return [...new Set([...common, ...chosen.filter((tag) => tag !== "")])]
+    .map((value) => ({ value, label: nameLanguage(value) }))
+    .sort((left, right) => left.label.localeCompare(right.label));
 }

@@ -35,6 +35,9 @@ import type {
   SignedInUser,
   Source,
   SourceChange,
+  Tag,
+  TagChange,
+  TagDraft,
   Team,
   TeamChange,
   ThreadFolder,
@@ -81,6 +84,8 @@ const communityPath = (id: string) => `/api/v1/communities/${encodeURIComponent(
 
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 
+const tagPath = (id: string) => `/api/v1/tags/${encodeURIComponent(id)}`;
+
 const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id)}`;
 
 const teamPath = (id: string) => `/api/v1/teams/${encodeURIComponent(id)}`;
@@ -106,6 +111,11 @@ export const endpoints = {
     request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/categories`, {
       body: { category_ids },
     }),
+  tagThread: (threadId: string, tag_ids: readonly string[]) =>
+    request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/tags`, { body: { tag_ids } }),
+  /** Null: it is not known in which language the thread is held. */
+  chooseThreadLanguage: (threadId: string, language: string | null) =>
+    request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/language`, { body: { language } }),
   /** Takes a live chat, gives it back to the queue, or ends it. */
   changeLiveChat: (threadId: string, action: "take" | "release" | "end") =>
     request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${action}`),
@@ -209,6 +219,12 @@ export const endpoints = {
   queue: () => listAll<ThreadSummary>("/api/v1/threads", { folder: "waiting" }),
   initiateThread: (body: { source_id: string; identity_id: string; body: string }) =>
     request<ThreadSummary>("POST", "/api/v1/threads", { body }),
+  tags: {
+    list: () => listAll<Tag>("/api/v1/tags"),
+    create: (body: TagDraft) => request<Tag>("POST", "/api/v1/tags", { body }),
+    change: (id: string, body: TagChange) => request<Tag>("PATCH", tagPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", tagPath(id)),
+  },
   auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });
     return request<ListAnswer<AuditEvent>>("GET", `/api/v1/audit_events?${query}`);

@@ -65,6 +65,7 @@ export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => end
 /** `sourceId`: those that are offered in it; null: all that one may read. */
 export const cannedRepliesQuery = (sourceId: string | null) =>
   queryOptions({ queryKey: ["canned_replies", sourceId], queryFn: () => endpoints.cannedReplies.list(sourceId) });
+export const tagsQuery = queryOptions({ queryKey: ["tags"], queryFn: () => endpoints.tags.list() });
 
 /** Refreshed when the live connection says that somebody came, went or says something else of themselves. */
 export const presenceQuery = queryOptions({ queryKey: ["presence", "all"], queryFn: () => endpoints.presence() });

@@ -18,6 +18,7 @@ import { FakeCategories } from "./fake-categories.ts";
 import { FakeCommunities } from "./fake-communities.ts";
 import { FakeDesk } from "./fake-desk.ts";
 import { FakePeople } from "./fake-people.ts";
+import { FakeTags } from "./fake-tags.ts";
 import { FakeTargeting } from "./fake-targeting.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -39,6 +40,7 @@ export interface FakeServer {
   audit: FakeAudit;
   communities: FakeCommunities;
   categories: FakeCategories;
+  tags: FakeTags;
   people: FakePeople;
   sources: Source[];
   /** By the id of the user; administrators hold all, others none that are not set here. */
@@ -58,6 +60,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
   const audit = new FakeAudit();
   const communities = new FakeCommunities();
   const categories = new FakeCategories();
+  const tags = new FakeTags();
   const people = new FakePeople(users);
   const permissions = new Map<string, Permission[]>();
   const permissionsOf = ({ id, role }: User) =>
@@ -103,6 +106,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       communities.answer(method, url, body) ??
       people.answer(method, url, body) ??
       categories.answer(method, url, body) ??
+      tags.answer(method, url) ??
       audit.answer(url);
     if (answered !== null) return send(response, answered.status, answered.body);
     refuse(response, 404, "not_found", "There is nothing here, or nothing that you may see.");
@@ -161,6 +165,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
     audit,
     communities,
     categories,
+    tags,
     people,
     sources,
     permissions,

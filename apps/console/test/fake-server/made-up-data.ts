@@ -88,6 +88,7 @@ export function makeThread(number: number, source: Source, name: string, started
       state: "open",
       locked: false,
       category_ids: [],
+      tag_ids: [],
       live: null,
       language: number % 2 === 0 ? "fr" : "en",
       context_data: { identity_initiated_thread: "true" },

@@ -116,6 +116,17 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/teams": needs("manage_teams"),
   "PATCH /api/v1/teams/{id}": needs("manage_teams"),
   "DELETE /api/v1/teams/{id}": needs("manage_teams"),
+  "GET /api/v1/time_sheets": needs("update_settings", "manage_rules_engine_rules"),
+  "POST /api/v1/time_sheets": needs("update_settings"),
+  "PATCH /api/v1/time_sheets/{id}": needs("update_settings"),
+  "DELETE /api/v1/time_sheets/{id}": needs("update_settings"),
+
+  "GET /api/v1/tags": "users",
+  "POST /api/v1/tags": needs("manage_tags"),
+  "PATCH /api/v1/tags/{id}": needs("manage_tags"),
+  "DELETE /api/v1/tags/{id}": needs("manage_tags"),
+  "PUT /api/v1/threads/{id}/tags": inSource("read", "update_intervention"),
+  "PUT /api/v1/threads/{id}/language": inSource("read", "update_intervention"),
 
   "PUT /api/v1/attachments/{id}": "users",
   "GET /api/v1/threads": "users",

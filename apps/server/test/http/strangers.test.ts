@@ -179,6 +179,8 @@ async function fillVictim(world: World, { tokens, source }: Tenant): Promise<voi
     actions: { show_chat: "open", item_ids: [], automatic_message_id: null, hide_items: false },
   });
   await make("/api/v1/canned_replies", { title: CANARY, shortcut: "canary", body: CANARY, source_ids: [source_id] });
+  await make("/api/v1/tags", { label: CANARY });
+  await make("/api/v1/time_sheets", { label: CANARY, time_zone: "UTC", source_ids: [source_id] });
   await make("/api/v1/roles", { label: CANARY, sources: [{ source_id, permissions: ["read"] }] });
   await make("/api/v1/teams", { label: CANARY });
   const { kysely } = world.database;
@@ -234,6 +236,8 @@ const TABLES = [
   "teams",
   "audit_events",
   "canned_replies",
+  "tags",
+  "time_sheets",
 ] as const;
 
 async function rowsOf({ database }: World, domainId: string) {

@@ -230,6 +230,7 @@ export function createChat(
       const origin = isFresh
         ? {
             ...options.origin,
+            language: options.origin.language ?? texts.locale,
             identity_initiated: options.origin.identity_initiated || identityInitiated,
             ...(opening && { opening }),
           }

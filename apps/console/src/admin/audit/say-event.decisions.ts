@@ -21,6 +21,7 @@ const objects: Readonly<Record<string, string>> = {
   capacity: "the capacity of",
   presence_status: "the status",
   token: "the API token",
+  tag: "the tag",
   community: "the community",
   community_key: "a key of the community",
   user_roles: "the roles of",

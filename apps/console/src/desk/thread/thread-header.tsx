@@ -4,6 +4,8 @@ import { IconArrowLeft, IconLayoutSidebarRight, IconUser } from "@tabler/icons-r
 import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk-provider.tsx";
 import { sayLiveChat } from "../state/live-chat.decisions.ts";
+import { TagButton } from "../tags/tag-button.tsx";
+import { TagChips } from "../tags/tag-chips.tsx";
 import { LiveChatActions } from "./live-chat-actions.tsx";
 import { LockButton } from "./lock-button.tsx";
 import "./thread-header.css";
@@ -38,9 +40,11 @@ export function ThreadHeader({ thread, threadId, panelOpen, onTogglePanel }: Thr
           )}
           {thread?.live === null && thread.state === "closed" && <span className="thread-header-badge">Closed</span>}
           {thread?.locked && <span className="thread-header-badge">Locked</span>}
+          {thread !== undefined && <TagChips thread={thread} />}
         </p>
       </div>
       {thread !== undefined && <LiveChatActions thread={thread} />}
+      {thread !== undefined && <TagButton thread={thread} />}
       {thread !== undefined && <LockButton thread={thread} />}
       <Link
         to="/desk/threads/$threadId"

@@ -11,6 +11,7 @@ import { useDesk } from "../desk-provider.tsx";
 import { BeginConversation } from "./begin-conversation.tsx";
 import { CurrentPage } from "./current-page.tsx";
 import { ThreadCategories } from "./thread-categories.tsx";
+import { ThreadLanguage } from "./thread-language.tsx";
 import { VisitorPrivacy } from "./visitor-privacy.tsx";
 import "./visitor-panel.css";
 
@@ -72,7 +73,7 @@ export function VisitorPanel({ thread, threadId, pageViews, width, place, onClos
             <dl className="visitor-facts">
               <Fact name="Source">{thread.source_label}</Fact>
               {thread.trigger !== null && <Fact name="Started by">{thread.trigger.label}</Fact>}
-              {thread.language !== null && <Fact name="Language">{languageName(thread.language)}</Fact>}
+              <ThreadLanguage thread={thread} />
               <Fact name="Started">
                 <time dateTime={thread.created_at} title={sayFull(thread.created_at)}>
                   {sayBriefly(thread.created_at, nowMs)}
@@ -179,14 +180,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames(undefined, { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 function variableName(key: string): string {

@@ -85,6 +85,7 @@ interface SummaryRow {
   language: string | null;
   context_data: Record<string, string>;
   category_ids: string[];
+  tag_ids: string[];
   live: LiveSummary["state"] | null;
   live_agent_id: string | null;
   live_agent_name: string | null;
@@ -113,6 +114,10 @@ select thread.id, thread.source_id, source.label as source_label, identity.id as
     select chosen.category_id from thread_categories as chosen
     where chosen.domain_id = thread.domain_id and chosen.thread_id = thread.id order by chosen.category_id
   ) as category_ids,
+  array(
+    select chosen.tag_id from thread_tags as chosen
+    where chosen.domain_id = thread.domain_id and chosen.thread_id = thread.id order by chosen.tag_id
+  ) as tag_ids,
   thread.visitor_read_number, thread.agent_read_number, thread.created_at,
   coalesce(summary.unread_count, 0) as unread_count, summary.last_message_number, summary.last_author_type, summary.last_author_id,
   summary.last_author_name, summary.last_preview, summary.last_message_at,
@@ -218,6 +223,7 @@ function toSummary(row: SummaryRow): ThreadSummary {
     language: row.language,
     context_data: row.context_data,
     category_ids: row.category_ids,
+    tag_ids: row.tag_ids,
     live: toLive(row),
     last_number: row.last_number,
     visitor_read_number: row.visitor_read_number,

@@ -1,4 +1,12 @@
-import { ListOf, StoredPageView, ThreadListQuery, ThreadReadDraft, ThreadSummary, Uuid } from "@beckon/protocol";
+import {
+  ListOf,
+  StoredPageView,
+  ThreadLanguage,
+  ThreadListQuery,
+  ThreadReadDraft,
+  ThreadSummary,
+  Uuid,
+} from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import type { Hints } from "../../delivery/hints.ts";
@@ -7,7 +15,7 @@ import { Refusal } from "../../platform/refusal.ts";
 import { assertPermission, assertSourcePermission, type Caller, callerOf, readableSources } from "../accounts/index.ts";
 import { listPageViews } from "../visits/index.ts";
 import { findSummaries, listSummaries } from "./thread-summaries.store.ts";
-import { lockThread, readThread } from "./threads.service.ts";
+import { chooseLanguage, lockThread, readThread } from "./threads.service.ts";
 
 const ThreadParameters = Type.Object({ id: Uuid });
 /** What the desk shows of a visit; older page views are reached by nobody yet. */
@@ -73,6 +81,26 @@ export function threadRoutes(database: Database, hints: Hints): FastifyPluginAsy
         const { id } = await findThreadOf(caller, request.params.id);
         await readThread(database, hints, { type: "agent", domainId: caller.domainId }, id, request.body.number);
         return reply.status(204).send(null);
+      },
+    );
+
+    server.put(
+      "/threads/:id/language",
+      {
+        schema: {
+          tags: ["threads"],
+          summary: "Say in which language a thread is held; null when it is not known.",
+          params: ThreadParameters,
+          body: ThreadLanguage,
+          response: { 200: ThreadSummary },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const { id } = await findThreadOf(caller, request.params.id);
+        assertPermission(caller, "update_intervention");
+        await chooseLanguage(database, hints, caller.domainId, id, request.body.language);
+        return findThreadOf(caller, id);
       },
     );
 

@@ -1,7 +1,7 @@
 import type { Hints } from "../../delivery/hints.ts";
 import { assertWritable, type Database, inTransaction } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { markThreadRead, setThreadLocked } from "./threads.store.ts";
+import { markThreadRead, setThreadLanguage, setThreadLocked } from "./threads.store.ts";
 
 /** Who reads: a visitor only in its own threads, an agent in those of the domain. */
 export type Reader = { type: "visitor"; domainId: string; identityId: string } | { type: "agent"; domainId: string };
@@ -23,6 +23,22 @@ export async function readThread(
   const hint = { kind: "thread_read", threadId, reader: reader.type, number: read.number } as const;
   hints.toThread(reader.domainId, threadId, hint);
   hints.toIdentity(reader.domainId, read.identityId, hint);
+  hints.toFollowers();
+}
+
+/** In which language a thread is held: what its page or trigger said until somebody says otherwise. Refuses with not_found. */
+export async function chooseLanguage(
+  database: Database,
+  hints: Hints,
+  domainId: string,
+  threadId: string,
+  language: string | null,
+): Promise<void> {
+  assertWritable(database);
+  const isThere = await inTransaction(database, (transaction) =>
+    setThreadLanguage(transaction, domainId, threadId, language),
+  );
+  if (!isThere) throw new Refusal("not_found");
   hints.toFollowers();
 }
 

@@ -144,6 +144,30 @@ export async function setThreadLocked(
   return { identityId: row.identity_id, sourceId: row.source_id, changed };
 }
 
+/** Says in which language a thread is held, and tells the fact when that changes. False when the domain has no such thread. */
+export async function setThreadLanguage(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+  language: string | null,
+): Promise<boolean> {
+  const found = await transaction.query<{ language: string | null }>({
+    name: "thread_lock_for_language",
+    text: "select language from threads where domain_id = $1 and id = $2 for no key update",
+    values: [domainId, threadId],
+  });
+  const row = found.rows[0];
+  if (row === undefined) return false;
+  if (row.language === language) return true;
+  await transaction.query({
+    name: "thread_set_language",
+    text: "update threads set language = $3 where domain_id = $1 and id = $2",
+    values: [domainId, threadId, language],
+  });
+  await insertFacts(transaction, [{ domainId, threadId, type: "thread_language_set", payload: {} }]);
+  return true;
+}
+
 /** The thread's request for an address has been answered. False when it is not the visitor's or nothing was asked. */
 export async function closeEmailRequest(
   transaction: Executor,

@@ -1,4 +1,4 @@
-import type { Permission, ReadyMadeRole, SourcePermission } from "@beckon/protocol";
+import type { Holiday, OpenInterval, Permission, ReadyMadeRole, SourcePermission } from "@beckon/protocol";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** The tables as Kysely sees them. The migrations make them; these types say what comes out and what may go in. */
@@ -38,6 +38,8 @@ export interface Schema {
   thread_categories: ThreadCategoriesTable;
   tags: TagsTable;
   thread_tags: ThreadTagsTable;
+  time_sheets: TimeSheetsTable;
+  source_time_sheets: SourceTimeSheetsTable;
   audit_events: AuditEventsTable;
   canned_replies: CannedRepliesTable;
   canned_reply_categories: CannedReplyCategoriesTable;
@@ -399,6 +401,7 @@ export interface TagsTable {
   domain_id: string;
   id: string;
   label: string;
+  colour: string;
   created_at: CreatedAt;
 }
 
@@ -406,6 +409,22 @@ export interface ThreadTagsTable {
   domain_id: string;
   thread_id: string;
   tag_id: string;
+}
+
+export interface TimeSheetsTable {
+  domain_id: string;
+  id: string;
+  label: string;
+  time_zone: string;
+  weekly: Json<OpenInterval[]>;
+  holidays: Json<Holiday[]>;
+  created_at: CreatedAt;
+}
+
+export interface SourceTimeSheetsTable {
+  domain_id: string;
+  source_id: string;
+  time_sheet_id: string;
 }
 
 export interface AuditEventsTable {

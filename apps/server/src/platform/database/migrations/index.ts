@@ -8,6 +8,8 @@ import { window } from "./0007-window.ts";
 import { identities } from "./0009-identities.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
 import { capacities } from "./0060-capacities.ts";
+import { tagColours } from "./0065-tag-colours.ts";
+import { timeSheets } from "./0066-time-sheets.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   "0009-identities": identities,
   "0030-canned-replies": cannedReplies,
   "0060-capacities": capacities,
+  "0065-tag-colours": tagColours,
+  "0066-time-sheets": timeSheets,
 };
