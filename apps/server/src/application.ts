@@ -19,6 +19,7 @@ import {
   watchSessions,
 } from "./features/communities/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
+import { createIdentityGroups, identityGroupRoutes } from "./features/identity-groups/index.ts";
 import {
   createRoles,
   createTokens,
@@ -117,6 +118,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const communities = createCommunities({ database, bus, clock, secrets });
     const signing = createSigning({ database, communities, clock, logger });
     const identities = createIdentities({ database, hints: createHints(bus), signing, clock });
+    const identityGroups = createIdentityGroups({ database, hints: createHints(bus), clock });
     const sessionWatch = watchSessions({ database, bus, clock, logger });
     closers.push(async () => sessionWatch.stop());
 
@@ -187,6 +189,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));
         await api.register(privacyRoutes(createPrivacy({ database, identities, attachments, clock })));
+        await api.register(identityGroupRoutes(database, identityGroups));
         await api.register(targetingRoutes(targeting));
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));

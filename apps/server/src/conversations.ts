@@ -12,6 +12,7 @@ import {
 } from "./features/accounts/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
 import type { Identities } from "./features/identities/index.ts";
+import { createIdentityGroupsFollower } from "./features/identity-groups/index.ts";
 import {
   createImpossibilityFollower,
   createLiveChats,
@@ -63,6 +64,7 @@ export async function startConversations(options: ConversationsOptions): Promise
   const hints = createHints(bus);
   const messages = createMessageService(database, hints);
   const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
+  const persons = followFacts(createIdentityGroupsFollower(hints), database, hints, logger);
   const liveChats = createLiveChats(database, hints);
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
   const noteAbsence = followAbsences({ ...options, liveChats }, options.isAgentConnected);
@@ -131,7 +133,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       await messages.drain();
       await sockets?.stop();
       await messages.drain();
-      await Promise.all([desk.stop(), impossibilities.stop()]);
+      await Promise.all([desk.stop(), persons.stop(), impossibilities.stop()]);
     },
   };
 }

@@ -112,6 +112,16 @@ export const ERRORS = {
   },
   token_uuid_missing: { status: 401, retry: false, sentence: "The token has no `uuid`, a text that is not empty." },
   token_payload_invalid: { status: 401, retry: false, sentence: "Some of the token's payload is not as it should be." },
+  identity_group_full: {
+    status: 409,
+    retry: false,
+    sentence: "A person has at most 100 identities.",
+  },
+  identities_not_separable: {
+    status: 409,
+    retry: false,
+    sentence: "Those are not some of the person's identities: others have to stay.",
+  },
   community_in_use: {
     status: 409,
     retry: false,

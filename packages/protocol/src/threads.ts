@@ -51,6 +51,10 @@ export const IdentitySummary = Type.Object({
   email: Nullable(Type.String()),
   company: Nullable(Type.String()),
   avatar_url: Nullable(Type.String()),
+  /** The person whom it belongs to, whose names these are. */
+  group_id: Uuid,
+  /** Another number: what is known of the person has changed. */
+  revision: Type.Integer({ minimum: 0 }),
   created_at: Timestamp,
 });
 export type IdentitySummary = Type.Static<typeof IdentitySummary>;

@@ -24,6 +24,9 @@ import type {
   CreatedPerson,
   CreatedToken,
   CustomVariable,
+  IdentityGroup,
+  IdentityGroupChange,
+  IdentityGroupSummary,
   IdentityRefusal,
   Item,
   PageView,
@@ -82,6 +85,8 @@ function recordEndpoints<Row>(kind: string) {
 
 const communityPath = (id: string) => `/api/v1/communities/${encodeURIComponent(id)}`;
 
+const personPath = (id: string) => `/api/v1/identity_groups/${encodeURIComponent(id)}`;
+
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 
 const tagPath = (id: string) => `/api/v1/tags/${encodeURIComponent(id)}`;
@@ -121,6 +126,23 @@ export const endpoints = {
     request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${action}`),
   pageViews: (threadId: string) =>
     request<{ records: PageView[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/page_views`),
+  persons: {
+    find: (id: string) => request<IdentityGroup>("GET", personPath(id)),
+    list: (search: string) =>
+      request<ListAnswer<IdentityGroupSummary>>(
+        "GET",
+        `/api/v1/identity_groups?limit=30${search === "" ? "" : `&search=${encodeURIComponent(search)}`}`,
+      ),
+    change: (id: string, body: IdentityGroupChange) => request<IdentityGroup>("PATCH", personPath(id), { body }),
+    preview: (id: string, withId: string) =>
+      request<IdentityGroup>("GET", `${personPath(id)}/merge_preview?with_id=${encodeURIComponent(withId)}`),
+    merge: (id: string, group_id: string) =>
+      request<IdentityGroup>("POST", `${personPath(id)}/merge`, { body: { group_id } }),
+    separate: (id: string, identity_ids: readonly string[]) =>
+      request<IdentityGroup>("POST", `${personPath(id)}/unmerge`, { body: { identity_ids } }),
+    threads: (id: string, offset: number, limit: number) =>
+      request<ListAnswer<ThreadSummary>>("GET", `${personPath(id)}/threads?offset=${offset}&limit=${limit}`),
+  },
   sources: () => request<ListAnswer<Source>>("GET", "/api/v1/sources?limit=150"),
   changeSource: (id: string, change: SourceChange) =>
     request<Source>("PATCH", `/api/v1/sources/${encodeURIComponent(id)}`, { body: change }),

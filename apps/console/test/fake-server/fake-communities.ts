@@ -37,6 +37,8 @@ export class FakeCommunities {
       signed_identities: "accept",
       accept_unsigned_uuids: false,
       first_hour_required: null,
+      merge_equal_emails: false,
+      merge_equal_uuids: false,
       created_at: now(),
       ...fields,
     };

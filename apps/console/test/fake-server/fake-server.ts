@@ -18,6 +18,7 @@ import { FakeCategories } from "./fake-categories.ts";
 import { FakeCommunities } from "./fake-communities.ts";
 import { FakeDesk } from "./fake-desk.ts";
 import { FakePeople } from "./fake-people.ts";
+import { FakePersons } from "./fake-persons.ts";
 import { FakeTags } from "./fake-tags.ts";
 import { FakeTargeting } from "./fake-targeting.ts";
 
@@ -62,6 +63,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
   const categories = new FakeCategories();
   const tags = new FakeTags();
   const people = new FakePeople(users);
+  const persons = new FakePersons(desk);
   const permissions = new Map<string, Permission[]>();
   const permissionsOf = ({ id, role }: User) =>
     permissions.get(id) ?? (role === "administrator" ? [...PERMISSIONS] : []);
@@ -107,6 +109,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       people.answer(method, url, body) ??
       categories.answer(method, url, body) ??
       tags.answer(method, url) ??
+      persons.answer(method, url) ??
       audit.answer(url);
     if (answered !== null) return send(response, answered.status, answered.body);
     refuse(response, 404, "not_found", "There is nothing here, or nothing that you may see.");

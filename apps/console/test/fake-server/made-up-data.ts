@@ -82,6 +82,8 @@ export function makeThread(number: number, source: Source, name: string, started
         email: `${name.toLowerCase().replaceAll(" ", ".")}@example.test`,
         company: number % 2 === 0 ? "Example Ltd" : null,
         avatar_url: null,
+        group_id: madeUpId(6, number),
+        revision: 0,
         created_at: startedAt,
       },
       trigger: number % 3 === 0 ? { id: madeUpId(7, 1), label: "Cart leavers" } : null,

@@ -98,6 +98,13 @@ export const ROUTES: Record<string, Access> = {
   "GET /api/v1/identities": needs("read_identity"),
   "GET /api/v1/identities/{id}": needs("read_identity"),
   "GET /api/v1/identities/{id}/export": needs("export_identity"),
+  "GET /api/v1/identity_groups": needs("read_identity"),
+  "GET /api/v1/identity_groups/{id}": needs("read_identity"),
+  "GET /api/v1/identity_groups/{id}/threads": needs("read_identity"),
+  "GET /api/v1/identity_groups/{id}/merge_preview": needs("read_identity"),
+  "PATCH /api/v1/identity_groups/{id}": needs("update_identity"),
+  "POST /api/v1/identity_groups/{id}/merge": needs("update_identity"),
+  "POST /api/v1/identity_groups/{id}/unmerge": needs("update_identity"),
 
   "GET /api/v1/canned_replies": "users",
   "GET /api/v1/canned_replies/{id}": "users",

@@ -16,6 +16,9 @@ const settings = {
   accept_unsigned_uuids: Type.Boolean(),
   /** A token must be valid for an hour when it is first presented; null: where signed identities are required. */
   first_hour_required: Nullable(Type.Boolean()),
+  /** Signed identities with the same e-mail address, or uuid, become one person where both communities say so. */
+  merge_equal_emails: Type.Boolean(),
+  merge_equal_uuids: Type.Boolean(),
 };
 
 /** The set of identities that the visitors of some sources belong to. */

@@ -6,6 +6,8 @@ const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type
 /** A visitor as known through one community. */
 export const Identity = Type.Object({
   id: Uuid,
+  /** The person whom it belongs to; its own id while it stands alone. */
+  group_id: Uuid,
   community_id: Uuid,
   /** The company's own name for the visitor; null for one that is known by this browser alone. */
   uuid: Nullable(Type.String()),

@@ -7,6 +7,8 @@ export interface CommunityDraft {
   accept_unsigned_uuids: boolean;
   /** `usual`: where signed identities are required. */
   first_hour: "usual" | "yes" | "no";
+  merge_equal_emails: boolean;
+  merge_equal_uuids: boolean;
 }
 
 export const freshCommunity: CommunityDraft = {
@@ -14,12 +16,15 @@ export const freshCommunity: CommunityDraft = {
   signed_identities: "accept",
   accept_unsigned_uuids: false,
   first_hour: "usual",
+  merge_equal_emails: false,
+  merge_equal_uuids: false,
 };
 
 export function draftOfCommunity(community: Community): CommunityDraft {
   const { name, signed_identities, accept_unsigned_uuids, first_hour_required } = community;
+  const { merge_equal_emails, merge_equal_uuids } = community;
   const first_hour = first_hour_required === null ? "usual" : first_hour_required ? "yes" : "no";
-  return { name, signed_identities, accept_unsigned_uuids, first_hour };
+  return { name, signed_identities, accept_unsigned_uuids, first_hour, merge_equal_emails, merge_equal_uuids };
 }
 
 export function bodyOfCommunity(draft: CommunityDraft): Required<CommunityChange> {
@@ -28,6 +33,8 @@ export function bodyOfCommunity(draft: CommunityDraft): Required<CommunityChange
     signed_identities: draft.signed_identities,
     accept_unsigned_uuids: draft.accept_unsigned_uuids,
     first_hour_required: { usual: null, yes: true, no: false }[draft.first_hour],
+    merge_equal_emails: draft.merge_equal_emails,
+    merge_equal_uuids: draft.merge_equal_uuids,
   };
 }
 
@@ -43,6 +50,8 @@ export function changesOfCommunity(draft: CommunityDraft, before: CommunityDraft
     ...(wanted.first_hour_required !== had.first_hour_required && {
       first_hour_required: wanted.first_hour_required,
     }),
+    ...(wanted.merge_equal_emails !== had.merge_equal_emails && { merge_equal_emails: wanted.merge_equal_emails }),
+    ...(wanted.merge_equal_uuids !== had.merge_equal_uuids && { merge_equal_uuids: wanted.merge_equal_uuids }),
   };
 }
 

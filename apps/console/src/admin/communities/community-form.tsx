@@ -97,6 +97,24 @@ export function CommunityForm({ community }: { community: Community | null }) {
           )}
         </FormSection>
       )}
+      {draft.signed_identities !== "reject" && (
+        <FormSection
+          title="Same people"
+          about="Identities that become one person by themselves, across the communities that say so. Only what a token proves counts."
+        >
+          <Switch
+            label="Merge equal e-mail addresses"
+            checked={draft.merge_equal_emails}
+            onChange={(event) => change({ merge_equal_emails: event.currentTarget.checked })}
+          />
+          <Switch
+            label="Merge equal uuids"
+            description="A uuid of this community and the same one of another."
+            checked={draft.merge_equal_uuids}
+            onChange={(event) => change({ merge_equal_uuids: event.currentTarget.checked })}
+          />
+        </FormSection>
+      )}
       {community !== null && community.signed_identities !== draft.signed_identities && (
         <p className="hint" data-tone="note">
           Once saved, open chats that the new setting would not let in end.

@@ -8,6 +8,7 @@ import { safeWebAddress } from "../../controls/safe-web-address.ts";
 import { sayBriefly, sayFull } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { useDesk } from "../desk-provider.tsx";
+import { PersonSections } from "../person/person-sections.tsx";
 import { BeginConversation } from "./begin-conversation.tsx";
 import { CurrentPage } from "./current-page.tsx";
 import { ThreadCategories } from "./thread-categories.tsx";
@@ -55,6 +56,7 @@ export function VisitorPanel({ thread, threadId, pageViews, width, place, onClos
       <Section title="Now">
         <CurrentPage presence={presence} />
       </Section>
+      {thread !== undefined && <PersonSections thread={thread} />}
       <Facts title="Details from the page" facts={presence?.visited?.custom_variables ?? {}} nameOf={variableName} />
       <Section title="Pages">
         {pageViews.length === 0 ? (

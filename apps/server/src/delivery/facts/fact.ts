@@ -24,6 +24,13 @@ export type FactContent =
     }
   | { type: "thread_read"; payload: { reader: "visitor" | "agent"; number: number } }
   | { type: "identity_completed"; payload: { identity_id: string } }
+  /** Of each thread of a person of whom something else is known than before. */
+  | { type: "identity_group_changed"; payload: { group_id: string } }
+  /** Of no thread. The identities that came to the group, or left it to be one of their own. */
+  | {
+      type: "identities_merged" | "identities_unmerged";
+      payload: { group_id: string; identity_ids: string[]; user_id: string | null };
+    }
   | { type: "page_viewed"; payload: { identity_id: string; page_view_id: string } };
 
 /** `position` grows; within a thread in the order in which things happened. */

@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditEventQuery } from "@beckon/protocol";
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { Executor } from "../../platform/database/index.ts";
 import type { AuditEventsTable, Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 
@@ -32,6 +33,28 @@ export async function recordAuditEvent(transaction: Kysely<Schema>, event: NewAu
       after: event.after === null ? null : JSON.stringify(event.after),
     })
     .execute();
+}
+
+/** As `recordAuditEvent`, for who has the transaction's executor only. */
+export async function recordAuditEventBy(transaction: Executor, event: NewAuditEvent): Promise<void> {
+  await transaction.query({
+    name: "audit_event_insert",
+    text: `insert into audit_events (domain_id, id, actor_id, actor_name, action, object_type, object_id, object_label,
+             before, after)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [
+      event.domainId,
+      newId(),
+      event.user?.id ?? null,
+      event.user?.name ?? null,
+      event.action,
+      event.object.type,
+      event.object.id,
+      event.object.label,
+      event.before === null ? null : JSON.stringify(event.before),
+      event.after === null ? null : JSON.stringify(event.after),
+    ],
+  });
 }
 
 /** Newest first. */

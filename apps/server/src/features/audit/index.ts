@@ -1,2 +1,2 @@
 export { auditRoutes } from "./audit.routes.ts";
-export { recordAuditEvent } from "./audit.store.ts";
+export { recordAuditEvent, recordAuditEventBy } from "./audit.store.ts";

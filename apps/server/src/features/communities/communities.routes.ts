@@ -201,15 +201,8 @@ export function communityRoutes(communities: Communities, signing: Signing): Fas
 const byWhom = ({ userId: id, name }: Caller) => ({ id, name });
 
 function toCommunity(row: CommunityRow): Community {
-  const { id, name, signed_identities, accept_unsigned_uuids, first_hour_required, created_at } = row;
-  return {
-    id,
-    name,
-    signed_identities,
-    accept_unsigned_uuids,
-    first_hour_required,
-    created_at: created_at.toISOString(),
-  };
+  const { domain_id: _, created_at, ...settings } = row;
+  return { ...settings, created_at: created_at.toISOString() };
 }
 
 function toKey({ id, kid, algorithm, public_key, created_at, last_used_at, revoked_at }: KeyRow): CommunityKey {

@@ -193,6 +193,6 @@ function ofCommunity(action: string, before: CommunityRow | null, after: Communi
 
 function toTold(row: CommunityRow | null): object | null {
   if (row === null) return null;
-  const { name, signed_identities, accept_unsigned_uuids, first_hour_required } = row;
-  return { name, signed_identities, accept_unsigned_uuids, first_hour_required };
+  const { domain_id: _domain, id: _id, created_at: _created, ...settings } = row;
+  return settings;
 }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import { callerOf, requirePermission } from "../accounts/index.ts";
 import type { Identities } from "./identities.service.ts";
-import type { IdentityRow } from "./identities.store.ts";
+import { toIdentity } from "./identities.store.ts";
 
 /** The domain's visitors, for whoever may read of them. */
 export function identityRoutes(identities: Identities): FastifyPluginAsyncTypebox {
@@ -41,8 +41,4 @@ export function identityRoutes(identities: Identities): FastifyPluginAsyncTypebo
       async (request) => toIdentity(await identities.find(callerOf(request).domainId, request.params.id)),
     );
   };
-}
-
-function toIdentity({ secret_hash: _, created_at, ...row }: IdentityRow): Identity {
-  return { ...row, created_at: created_at.toISOString() };
 }

@@ -80,18 +80,32 @@ export function createIdentities(options: { database: Database; hints: Hints; si
   async function recogniseSigned(policy: IdentityPolicy, token: string, address: string) {
     const { keyId, claims, expiresAtMs } = await prove(policy, token, address);
     const { uuid } = claims;
-    const row = await insertOrFindByUuid(database, { ...policy, id: newId(), uuid, standing: "signed" });
-    await write({ domainId: policy.domainId, id: row.id }, toWrite(claims));
-    const written = (await findIdentity(database, policy.domainId, row.id)) ?? row;
-    return toRecognised(policy, written, { keyId, expiresAtMs });
+    return toRecognised(policy, await findByUuid(policy, uuid, "signed", toWrite(claims)), { keyId, expiresAtMs });
+  }
+
+  /** The one identity of a uuid with what is said of it; the facts tell of one that is new. */
+  async function findByUuid(
+    { domainId, communityId }: IdentityPolicy,
+    uuid: string,
+    standing: "shared" | "signed",
+    claims: ClaimsToWrite,
+  ): Promise<IdentityRow> {
+    assertWritable(database);
+    const { row, isTold } = await inTransaction(database, async (transaction) => {
+      const wanted = { domainId, communityId, id: newId(), uuid, standing };
+      const { row: found, isNew } = await insertOrFindByUuid(transaction, wanted);
+      const changed = await takeClaims(transaction, { domainId, id: found.id }, claims, isNew);
+      return { row: (changed && (await findIdentity(transaction, domainId, found.id))) || found, isTold: changed };
+    });
+    if (isTold) hints.toFollowers();
+    return row;
   }
 
   async function recogniseUnsigned(policy: IdentityPolicy, { identity, claims }: Introduction, address: string) {
     const uuid = claims?.uuid ?? null;
     if (uuid !== null) bound(namedUuids, `${policy.sourceId} ${address}`);
     if (uuid !== null && policy.acceptUnsignedUuids) {
-      const row = await insertOrFindByUuid(database, { ...policy, id: newId(), uuid, standing: "shared" });
-      return toRecognised(policy, row, null);
+      return toRecognised(policy, await findByUuid(policy, uuid, "shared", {}), null);
     }
     const row = await insertOrFindIdentity(database, {
       ...policy,
@@ -171,17 +185,23 @@ function toRecognised(
   return { domainId, id: row.id, name: nameVisitor(row), uuid: row.uuid, standing: row.uuid_standing, proof };
 }
 
-/** Writes claims within the caller's transaction. Returns whether anything differs; the caller then tells the followers. */
+/**
+ * Writes claims within the caller's transaction. Returns whether anything differs, or is told since the identity is new;
+ * the caller then tells the followers.
+ */
 export async function takeClaims(
   transaction: Executor,
   identity: { domainId: string; id: string },
   claims: ClaimsToWrite,
+  isNew = false,
 ): Promise<boolean> {
   const written = await writeClaims(transaction, identity.domainId, identity.id, claims);
-  if (!written.changed) return false;
+  if (!written.changed && !isNew) return false;
+  // Each thread shows it; of an identity without one it is told all the same.
+  const threadIds = written.threadIds.length === 0 ? [null] : written.threadIds;
   await insertFacts(
     transaction,
-    written.threadIds.map((threadId) => ({
+    threadIds.map((threadId) => ({
       domainId: identity.domainId,
       threadId,
       type: "identity_completed",

@@ -1,8 +1,11 @@
+import type { Identity } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import type { ClaimsToWrite } from "./identities.decisions.ts";
 
 export interface IdentityRow {
   id: string;
+  /** Its own id while it stands alone. */
+  group_id: string;
   community_id: string;
   /** Null for those that open by their uuid. */
   secret_hash: Buffer | null;
@@ -18,7 +21,10 @@ export interface IdentityRow {
   created_at: Date;
 }
 
-const COLUMNS = `id, community_id, secret_hash, uuid, uuid_standing, firstname, lastname, screenname, company, email,
+const COLUMNS = `id, coalesce((
+    select merged_into_id from identity_groups as own
+    where own.domain_id = identities.domain_id and own.id = identities.id
+  ), id) as group_id, community_id, secret_hash, uuid, uuid_standing, firstname, lastname, screenname, company, email,
   avatar_url, extra_values, created_at`;
 
 export async function findIdentity(executor: Executor, domainId: string, id: string): Promise<IdentityRow | null> {
@@ -28,6 +34,20 @@ export async function findIdentity(executor: Executor, domainId: string, id: str
     values: [domainId, id],
   });
   return found.rows[0] ?? null;
+}
+
+/** Those of the domain that there are, in no order. */
+export async function findIdentities(
+  executor: Executor,
+  domainId: string,
+  ids: readonly string[],
+): Promise<IdentityRow[]> {
+  const found = await executor.query<IdentityRow>({
+    name: "identities_find",
+    text: `select ${COLUMNS} from identities where domain_id = $1 and id = any($2::uuid[])`,
+    values: [domainId, ids],
+  });
+  return found.rows;
 }
 
 /**
@@ -54,7 +74,7 @@ export async function insertOrFindIdentity(
 export async function insertOrFindByUuid(
   executor: Executor,
   identity: { domainId: string; communityId: string; id: string; uuid: string; standing: "shared" | "signed" },
-): Promise<IdentityRow> {
+): Promise<{ row: IdentityRow; isNew: boolean }> {
   const find = () =>
     executor.query<IdentityRow>({
       name: "identity_find_by_uuid",
@@ -64,8 +84,8 @@ export async function insertOrFindByUuid(
       values: [identity.domainId, identity.communityId, identity.uuid, identity.standing],
     });
   const found = (await find()).rows[0];
-  if (found !== undefined) return found;
-  await executor.query({
+  if (found !== undefined) return { row: found, isNew: false };
+  const made = await executor.query({
     name: "identity_insert_by_uuid",
     text: `insert into identities (domain_id, id, community_id, uuid, uuid_standing) values ($1, $2, $3, $4, $5)
            on conflict do nothing`,
@@ -73,7 +93,7 @@ export async function insertOrFindByUuid(
   });
   const inserted = (await find()).rows[0];
   if (inserted === undefined) throw new Error("an identity that was just made is not there");
-  return inserted;
+  return { row: inserted, isNew: made.rowCount === 1 };
 }
 
 /** The domain's identities, newest first. */
@@ -110,7 +130,7 @@ export async function writeClaims(
              firstname = coalesce($3, firstname), lastname = coalesce($4, lastname),
              screenname = coalesce($5, screenname), company = coalesce($6, company),
              email = coalesce($7, email), avatar_url = coalesce($8, avatar_url),
-             extra_values = coalesce($9::jsonb, extra_values)
+             extra_values = coalesce($9::jsonb, extra_values), revision = revision + 1
            where domain_id = $1 and id = $2
              and (firstname, lastname, screenname, company, email, avatar_url, extra_values) is distinct from
                (coalesce($3, firstname), coalesce($4, lastname), coalesce($5, screenname), coalesce($6, company),
@@ -134,4 +154,9 @@ export async function writeClaims(
     values: [domainId, identityId],
   });
   return { changed: true, threadIds: threads.rows.map((thread) => thread.id) };
+}
+
+/** As the API tells it. */
+export function toIdentity({ secret_hash: _, created_at, ...row }: IdentityRow): Identity {
+  return { ...row, created_at: created_at.toISOString() };
 }

@@ -72,6 +72,8 @@ interface SummaryRow {
   source_label: string;
   identity_id: string;
   identity_created_at: Date;
+  identity_group_id: string;
+  identity_revision: number;
   firstname: string | null;
   lastname: string | null;
   screenname: string | null;
@@ -106,8 +108,14 @@ interface SummaryRow {
 
 const SUMMARY_COLUMNS = `
 select thread.id, thread.source_id, source.label as source_label, identity.id as identity_id,
-  identity.created_at as identity_created_at, identity.firstname, identity.lastname, identity.screenname,
-  identity.email, identity.company, identity.avatar_url, thread.trigger_id, trigger.label as trigger_label,
+  identity.created_at as identity_created_at, coalesce(root.id, identity.id) as identity_group_id,
+  identity.revision + coalesce(person.revision, own.revision, 0) as identity_revision,
+  coalesce(person.firstname, root.firstname, own.firstname, identity.firstname) as firstname,
+  coalesce(person.lastname, root.lastname, own.lastname, identity.lastname) as lastname,
+  coalesce(root.screenname, identity.screenname) as screenname,
+  coalesce(person.emails[1], root.email, own.emails[1], identity.email) as email,
+  coalesce(person.company, root.company, own.company, identity.company) as company,
+  coalesce(person.avatar_url, root.avatar_url, own.avatar_url, identity.avatar_url) as avatar_url, thread.trigger_id, trigger.label as trigger_label,
   thread.state, thread.locked, thread.language, thread.context_data, thread.last_number,
   thread.live, thread.live_agent_id, thread.live_agent_name,
   array(
@@ -123,8 +131,12 @@ select thread.id, thread.source_id, source.label as source_label, identity.id as
   summary.last_author_name, summary.last_preview, summary.last_message_at,
   coalesce(summary.last_activity_at, thread.created_at) as last_activity_at, coalesce(summary.revision, 0) as revision`;
 
+/** `root`: the identity that the thread's was merged into; `person` and `own`: what people wrote of each. */
 const SUMMARY_NAMES = `
 join identities as identity on identity.domain_id = thread.domain_id and identity.id = thread.identity_id
+left join identity_groups as own on own.domain_id = thread.domain_id and own.id = thread.identity_id
+left join identities as root on root.domain_id = thread.domain_id and root.id = own.merged_into_id
+left join identity_groups as person on person.domain_id = thread.domain_id and person.id = own.merged_into_id
 join sources as source on source.domain_id = thread.domain_id and source.id = thread.source_id
 left join triggers as trigger on trigger.domain_id = thread.domain_id and trigger.id = thread.trigger_id`;
 
@@ -201,6 +213,31 @@ left join lateral (
   return result.rows.map(toSummary);
 }
 
+/** Of all identities of a person, as far as the sources may be read (null: all); newest first. */
+export async function listSummariesOfGroup(
+  executor: Executor,
+  domainId: string,
+  { groupId, sourceIds, offset, limit }: { groupId: string; sourceIds: string[] | null; offset: number; limit: number },
+): Promise<{ count: number; records: ThreadSummary[] }> {
+  const ofGroup = `from threads where domain_id = $1 and ($3::uuid[] is null or source_id = any($3))
+    and identity_id in (
+      select $2::uuid union all select id from identity_groups where domain_id = $1 and merged_into_id = $2
+    )`;
+  const counted = await executor.query<{ count: number }>({
+    name: "threads_of_group_count",
+    text: `select count(*) as count ${ofGroup}`,
+    values: [domainId, groupId, sourceIds],
+  });
+  const listed = await executor.query<{ id: string }>({
+    name: "threads_of_group",
+    text: `select id ${ofGroup} order by created_at desc, id desc limit $4 offset $5`,
+    values: [domainId, groupId, sourceIds, limit, offset],
+  });
+  const ids = listed.rows.map(({ id }) => id);
+  const found = new Map((await findSummaries(executor, domainId, ids)).map((summary) => [summary.id, summary]));
+  return { count: counted.rows[0]?.count ?? 0, records: ids.flatMap((id) => found.get(id) ?? []) };
+}
+
 function toSummary(row: SummaryRow): ThreadSummary {
   return {
     id: row.id,
@@ -214,6 +251,8 @@ function toSummary(row: SummaryRow): ThreadSummary {
       email: row.email,
       company: row.company,
       avatar_url: row.avatar_url,
+      group_id: row.identity_group_id,
+      revision: row.identity_revision,
       created_at: row.identity_created_at.toISOString(),
     },
     trigger:

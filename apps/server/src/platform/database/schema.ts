@@ -17,6 +17,7 @@ export interface Schema {
   custom_variables: CustomVariablesTable;
   triggers: TriggersTable;
   identities: IdentitiesTable;
+  identity_groups: IdentityGroupsTable;
   threads: ThreadsTable;
   messages: MessagesTable;
   page_views: PageViewsTable;
@@ -99,6 +100,8 @@ export interface CommunitiesTable {
   signed_identities: Generated<"reject" | "accept" | "require">;
   accept_unsigned_uuids: Generated<boolean>;
   first_hour_required: boolean | null;
+  merge_equal_emails: Generated<boolean>;
+  merge_equal_uuids: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -207,6 +210,29 @@ export interface IdentitiesTable {
   email: string | null;
   avatar_url: string | null;
   email_requested_at: Date | null;
+  /** Counts what was changed of it. */
+  revision: Generated<number>;
+  created_at: CreatedAt;
+}
+
+/** What people wrote of an identity's person; the row of the identity that others were merged into stands for all. */
+export interface IdentityGroupsTable {
+  domain_id: string;
+  /** The identity's. */
+  id: string;
+  merged_into_id: string | null;
+  separated_at: Date | null;
+  firstname: string | null;
+  lastname: string | null;
+  company: string | null;
+  job_title: string | null;
+  gender: "female" | "male" | "other" | null;
+  emails: string[] | null;
+  phones: string[] | null;
+  home_address: string | null;
+  notes: string | null;
+  avatar_url: string | null;
+  revision: Generated<number>;
   created_at: CreatedAt;
 }
 

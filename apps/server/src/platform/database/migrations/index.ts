@@ -7,6 +7,7 @@ import { liveChats } from "./0006-live-chats.ts";
 import { window } from "./0007-window.ts";
 import { identities } from "./0009-identities.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
+import { identityGroups } from "./0050-identity-groups.ts";
 import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   "0007-window": window,
   "0009-identities": identities,
   "0030-canned-replies": cannedReplies,
+  "0050-identity-groups": identityGroups,
   "0060-capacities": capacities,
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,

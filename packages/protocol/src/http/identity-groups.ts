@@ -1,0 +1,92 @@
+import Type from "typebox";
+import { LIMITS } from "../constants.ts";
+import { Timestamp, Uuid } from "../identifiers.ts";
+import { Identity } from "./identities.ts";
+import { ListQuery } from "./records.ts";
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const closed = { additionalProperties: false };
+const Name = Type.String({ maxLength: LIMITS.nameLength });
+
+export const Gender = Type.Enum(["female", "male", "other"]);
+export type Gender = Type.Static<typeof Gender>;
+
+/** E-mail addresses, and phone numbers, of one person. */
+export const CONTACTS_LIMIT = 20;
+/** Identities of one person. */
+export const IDENTITIES_PER_GROUP = 100;
+
+/** What is known of a person in every domain. The order is that of the desk. */
+const predefined = {
+  firstname: Nullable(Name),
+  lastname: Nullable(Name),
+  company: Nullable(Name),
+  job_title: Nullable(Name),
+  gender: Nullable(Gender),
+  emails: Type.Array(Type.String({ maxLength: 320 }), { maxItems: CONTACTS_LIMIT }),
+  phones: Type.Array(Type.String({ maxLength: 40 }), { maxItems: CONTACTS_LIMIT }),
+  home_address: Nullable(Type.String({ maxLength: 1_000 })),
+  notes: Nullable(Type.String({ maxLength: 10_000 })),
+  avatar_url: Nullable(Type.String({ maxLength: LIMITS.urlLength })),
+};
+
+export const PREDEFINED_FIELDS = [
+  "firstname",
+  "lastname",
+  "company",
+  "job_title",
+  "gender",
+  "emails",
+  "phones",
+  "home_address",
+  "notes",
+  "avatar_url",
+] as const satisfies readonly (keyof typeof predefined)[];
+export type PredefinedField = (typeof PREDEFINED_FIELDS)[number];
+
+/** A value of a field that another identity of the person has, where the group's own stands in front of it. */
+export const OtherValue = Type.Object({ field: Type.String(), value: Type.String(), identity_id: Uuid });
+export type OtherValue = Type.Static<typeof OtherValue>;
+
+/** A person as lists show them. */
+export const IdentityGroupSummary = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  ...predefined,
+  identity_ids: Type.Array(Uuid),
+  created_at: Timestamp,
+});
+export type IdentityGroupSummary = Type.Static<typeof IdentityGroupSummary>;
+
+/** A person: one identity or several. The id is that of the identity that the others were merged into. */
+export const IdentityGroup = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  ...predefined,
+  identities: Type.Array(Identity),
+  other_values: Type.Array(OtherValue),
+  created_at: Timestamp,
+});
+export type IdentityGroup = Type.Static<typeof IdentityGroup>;
+
+/** What is not named stays. Null, and for e-mails and phones an empty list, stand for what the identities themselves say. */
+export const IdentityGroupChange = Type.Partial(Type.Object(predefined), closed);
+export type IdentityGroupChange = Type.Static<typeof IdentityGroupChange>;
+
+export const IdentityGroupQuery = Type.Object({
+  ...ListQuery.properties,
+  /** Words in names, companies, e-mails, phones and uuids; all of them have to be there. */
+  search: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.nameLength })),
+});
+export type IdentityGroupQuery = Type.Static<typeof IdentityGroupQuery>;
+
+export const MergePreviewQuery = Type.Object({ with_id: Uuid });
+
+/** The group whose identities come to the one of the path. */
+export const GroupToMerge = Type.Object({ group_id: Uuid }, closed);
+
+/** Those that leave the group, to be one of their own. */
+export const IdentitiesToSeparate = Type.Object(
+  { identity_ids: Type.Array(Uuid, { minItems: 1, maxItems: IDENTITIES_PER_GROUP, uniqueItems: true }) },
+  closed,
+);
