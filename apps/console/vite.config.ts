@@ -7,6 +7,8 @@ const developmentServer = process.env.BECKON_PUBLIC_URL ?? "http://127.0.0.1:300
 export default defineConfig({
   plugins: [react()],
   build: {
+    // The console's one page, and the one that its preview of the window stands in.
+    rolldownOptions: { input: ["index.html", "window-preview.html"] },
     // Apart from /assets/, which the server keeps for what target websites load.
     assetsDir: "console-assets",
     // The console's Content-Security-Policy knows neither data: URLs nor inline scripts.

@@ -1,9 +1,9 @@
 import type { AutomaticMessage, CustomVariable, Item, Trigger, TriggerActions } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeFilling } from "../src/features/targeting/filling.decisions.ts";
+import { judgeStyle } from "../src/features/targeting/judge-style.ts";
 import { sanitiseMarkup } from "../src/features/targeting/markup.ts";
 import { STARTER_ITEMS } from "../src/features/targeting/starters/index.ts";
-import { judgeStyle } from "../src/features/targeting/style.decisions.ts";
 import { completeTrigger, judgeTrigger } from "../src/features/targeting/trigger.decisions.ts";
 import { newId } from "../src/platform/identifiers.ts";
 import { availableDatabaseKinds } from "./database.ts";

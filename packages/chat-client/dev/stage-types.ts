@@ -14,6 +14,7 @@ export interface StageOptions extends Partial<Omit<LaunchOptions, "configuration
   state?: Parameters<typeof createScriptedClient>[0];
   mode?: LaunchOptions["configuration"]["mode"];
   welcome?: string;
+  style_sheet?: string;
   texts?: LaunchOptions["configuration"]["translations"];
 }
 

@@ -4,7 +4,7 @@ import { makeConfiguration } from "./configuration.ts";
 import { createScriptedClient, makeId, makeMessage, makeThread } from "./scripted-client.ts";
 import type { Stage, StageOptions, StageTools } from "./stage-types.ts";
 
-function openStage({ appearance, state, texts, mode, welcome, ...options }: StageOptions = {}): Stage {
+function openStage({ appearance, state, texts, mode, welcome, style_sheet, ...options }: StageOptions = {}): Stage {
   const client = createScriptedClient(state);
   const events: ChatEvent[] = [];
   const pageView = { id: makeId(), url: "https://shop.test/", title: "Shop", started_at: "2026-05-12T12:00:00.000Z" };
@@ -12,6 +12,7 @@ function openStage({ appearance, state, texts, mode, welcome, ...options }: Stag
     configuration: {
       ...makeConfiguration(appearance),
       translations: texts ?? {},
+      ...(style_sheet && { style_sheet }),
       ...(mode && { mode }),
       ...(welcome && { welcome_message: welcome }),
     },

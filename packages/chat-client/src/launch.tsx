@@ -61,6 +61,7 @@ export function launchChatWith(client: VisitorClient, options: LaunchOptions, em
     host.addStyles(embedding.css);
     stage.classList.toggle("free", (findParent()?.clientHeight ?? 0) < LEAST_HEIGHT);
   }
+  host.addStyles(options.configuration.style_sheet ?? "");
   const Frame = embedding?.Frame ?? Window;
   let sound: Sound | null = null;
   let titleBadge: TitleBadge | null = null;

@@ -52,6 +52,8 @@ export const LoaderConfiguration = Type.Object({
   visit_dismissal: Type.Optional(Type.Literal("page")),
   /** What a new conversation begins with; absent when there is none. */
   welcome_message: Type.Optional(Type.String()),
+  /** What the source adds to the window's look; absent when there is nothing. */
+  style_sheet: Type.Optional(Type.String()),
   /** Overrides of the catalogue's texts: locale → key → text. */
   translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
   triggers: Type.Array(LoaderTrigger),

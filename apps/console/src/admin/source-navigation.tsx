@@ -6,6 +6,7 @@ import {
   IconLanguage,
   IconLayoutBottombar,
   IconMessageCircle,
+  IconPalette,
   IconPlayerPlay,
   IconVariable,
 } from "@tabler/icons-react";
@@ -18,6 +19,7 @@ const entries = [
   { to: "/admin/sources/$sourceId/items", name: "Items", Icon: IconLayoutBottombar },
   { to: "/admin/sources/$sourceId/automatic-messages", name: "Automatic messages", Icon: IconMessageCircle },
   { to: "/admin/sources/$sourceId/custom-variables", name: "Custom variables", Icon: IconVariable },
+  { to: "/admin/sources/$sourceId/theme", name: "Theme", Icon: IconPalette },
   { to: "/admin/sources/$sourceId/texts", name: "Texts", Icon: IconLanguage },
   { to: "/admin/sources/$sourceId/simulator", name: "Simulator", Icon: IconPlayerPlay },
   { to: "/admin/sources/$sourceId/history", name: "History", Icon: IconHistory },

@@ -137,6 +137,11 @@ const customVariableRoute = createRoute({
   path: "/custom-variables/$variableId",
   component: lazyRouteComponent(() => import("../admin/variables/custom-variable-page.tsx"), "CustomVariablePage"),
 });
+const themeRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: "/theme",
+  component: lazyRouteComponent(() => import("../admin/theme/theme-page.tsx"), "ThemePage"),
+});
 const textsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: "/texts",
@@ -294,6 +299,7 @@ export const router = createRouter({
           automaticMessageRoute,
           customVariablesRoute,
           customVariableRoute,
+          themeRoute,
           textsRoute,
           simulatorRoute,
           historyRoute,

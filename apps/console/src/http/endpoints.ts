@@ -43,6 +43,7 @@ import type {
   TagDraft,
   Team,
   TeamChange,
+  ThemePreview,
   ThreadFolder,
   ThreadSummary,
   TokenCheck,
@@ -146,6 +147,9 @@ export const endpoints = {
   sources: () => request<ListAnswer<Source>>("GET", "/api/v1/sources?limit=150"),
   changeSource: (id: string, change: SourceChange) =>
     request<Source>("PATCH", `/api/v1/sources/${encodeURIComponent(id)}`, { body: change }),
+  /** What styles would make of a source's window. */
+  previewTheme: (id: string, custom_css: string) =>
+    request<ThemePreview>("POST", `/api/v1/sources/${encodeURIComponent(id)}/theme_preview`, { body: { custom_css } }),
   triggers: recordEndpoints<Trigger>("triggers"),
   orderTriggers: (sourceId: string, ids: readonly string[]) =>
     request<null>("PUT", "/api/v1/triggers/order", { body: { source_id: sourceId, ids } }),

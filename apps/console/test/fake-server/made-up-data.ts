@@ -54,6 +54,7 @@ export function makeSource(number: number, label: string, overrides: Partial<Sou
     open_threads_limit: 3,
     thread_inclusion_hours: 24,
     impossible_after_seconds: 480,
+    custom_css: "",
     snippet: `<script async src="https://beckon.example.test/chat/${token}/loader.js"></script>`,
     created_at: longAgo,
     ...overrides,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { type PreparedAnswer, prepareAnswer } from "../platform/prepared-answer.ts";
-import { CONSOLE_POLICY, PAGE_HEADERS, PUBLIC_HEADERS, transportHeaders } from "./security-headers.ts";
+import { CONSOLE_POLICY, PAGE_HEADERS, PREVIEW_HEADERS, PUBLIC_HEADERS, transportHeaders } from "./security-headers.ts";
 
 const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -22,6 +22,9 @@ const REVALIDATED = "no-cache";
 const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.\w+$/;
 /** The addresses at which the console's one page stands; what it shows there it decides itself. */
 const CONSOLE_PAGE = /^\/(login|(desk|admin)(\/.*)?)?$/;
+
+/** Stands in a frame of the console. */
+const PREVIEW_PAGE = "/window-preview.html";
 
 export interface BuiltFolders {
   /** Build output of the console: a page and what it loads. */
@@ -46,6 +49,7 @@ export async function readFiles(folders: BuiltFolders, isHttps: boolean): Promis
   const [ofConsole, ofWebsites] = await Promise.all([
     prepareFolder(folders.console, "/", (path) => ({
       ...consoleHeaders,
+      ...(path === PREVIEW_PAGE ? PREVIEW_HEADERS : {}),
       "cache-control": HASHED_NAME.test(path) ? IMMUTABLE : REVALIDATED,
     })),
     prepareFolder(folders.chatManager, "/assets/", (path) =>

@@ -16,10 +16,17 @@ export const CONSOLE_POLICY = [
   "media-src 'self' data: blob:",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   NEVER_FRAMED,
 ].join("; ");
+
+/** For the page within the console that shows the window: only the console frames it. */
+export const PREVIEW_HEADERS = {
+  "content-security-policy": CONSOLE_POLICY.replace(NEVER_FRAMED, "frame-ancestors 'self'"),
+  "x-frame-options": "SAMEORIGIN",
+} as const;
 
 /** For the page that documents the API: one style sheet and no script. */
 export const DOCUMENTATION_POLICY = `default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; ${NEVER_FRAMED}`;

@@ -57,6 +57,7 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/sources": needs("create_source"),
   "GET /api/v1/sources/{id}": "users",
   "PATCH /api/v1/sources/{id}": needs("update_source"),
+  "POST /api/v1/sources/{id}/theme_preview": needs("update_source"),
   "GET /api/v1/sources/{id}/changes": needs("manage_messaging", "update_source"),
   "POST /api/v1/changes/{id}/revert": needs("manage_messaging", "update_source"),
 

@@ -41,17 +41,27 @@ function mixUntilReadable(colour: Rgb, surface: number, towards: number): Rgb {
 }
 
 /** Of two luminances. */
-function contrast(one: number, other: number): number {
+export function contrast(one: number, other: number): number {
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-function luminance(colour: Rgb): number {
+export function luminance(colour: Rgb): number {
   const weights = [0.2126, 0.7152, 0.0722];
   return colour.reduce((sum, channel, index) => {
     const share = channel / 255;
     const linear = share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
     return sum + linear * (weights[index] ?? 0);
   }, 0);
+}
+
+/** The channels of `#rgb`, `#rrggbb`, `#rrggbbaa` or `rgb(1,2,3)`, and how much it covers. */
+export function readColour(colour: string): readonly [channels: Rgb, alpha: number] {
+  const pairs = colour.length === 4 ? colour.replace(/[^#]/g, "$&$&") : colour;
+  if (!colour.startsWith("#")) return [(colour.match(/\d+/g) ?? []).map(Number), 1];
+  const [red = 0, green = 0, blue = 0, alpha = 255] = (pairs.match(/[0-9a-f]{2}/gi) ?? []).map((pair) =>
+    Number.parseInt(pair, 16),
+  );
+  return [[red, green, blue], alpha / 255];
 }
 
 function toCss(colour: Rgb): string {

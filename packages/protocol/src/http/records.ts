@@ -78,6 +78,7 @@ export const OfferPolicy = Type.Union([
 ]);
 export type OfferPolicy = Type.Static<typeof OfferPolicy>;
 const WELCOME_LENGTH = 2_000;
+const CUSTOM_CSS_LENGTH = 20_000;
 const OpenThreadsLimit = Type.Integer({ minimum: 1, maximum: 100 });
 const ImpossibleAfterSeconds = Type.Integer({ minimum: 0, maximum: 86_400 });
 const ThreadInclusionHours = Type.Integer({ minimum: 1, maximum: 8_760 });
@@ -109,6 +110,8 @@ export const Source = Type.Object({
   thread_inclusion_hours: ThreadInclusionHours,
   /** Whoever waits so long in a live chat is told that nobody can answer; 0: never. */
   impossible_after_seconds: ImpossibleAfterSeconds,
+  /** CSS or SCSS of the source's own for the window; empty: it looks as it is built. */
+  custom_css: Type.String({ maxLength: CUSTOM_CSS_LENGTH }),
   /** The tag to put on the website. */
   snippet: Type.String(),
   created_at: Timestamp,
@@ -136,10 +139,25 @@ export const SourceChange = Type.Partial(
     open_threads_limit: OpenThreadsLimit,
     thread_inclusion_hours: ThreadInclusionHours,
     impossible_after_seconds: ImpossibleAfterSeconds,
+    custom_css: Type.String({ maxLength: CUSTOM_CSS_LENGTH }),
   }),
   { additionalProperties: false },
 );
 export type SourceChange = Type.Static<typeof SourceChange>;
+
+/** Styles to look at before they are stored. */
+export const ThemePreviewRequest = Type.Object(
+  { custom_css: Type.String({ maxLength: CUSTOM_CSS_LENGTH }) },
+  { additionalProperties: false },
+);
+
+export const ThemePreview = Type.Object({
+  /** Colours of the variables that the styles set, by their names: `#rrggbb` or `#rrggbbaa`. */
+  variables: Type.Record(Type.String(), Type.String()),
+  /** Their rules, as the window adopts them. */
+  css: Type.String(),
+});
+export type ThemePreview = Type.Static<typeof ThemePreview>;
 
 const triggerFields = {
   label: Label,

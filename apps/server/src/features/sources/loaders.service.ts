@@ -1,3 +1,4 @@
+import { NO_THEME } from "@beckon/chat-client/theme";
 import type { LoaderConfiguration } from "@beckon/protocol";
 import type { Logger } from "pino";
 import type { Bus } from "../../platform/bus/index.ts";
@@ -83,7 +84,7 @@ export function createLoaders(options: LoadersOptions) {
       mode: row.mode,
       public_url: publicUrl(),
       assets: { manager: `${publicUrl()}/assets/${parts.managerFile}` },
-      ...settingsForLoader(row.mode, completeSettings(row.settings)),
+      ...settingsForLoader(row.mode, completeSettings(row.settings), row.settings.theme ?? NO_THEME),
       ...(await readTargeting(row.domain_id, row.id)),
     });
     return prepareAnswer(Buffer.from(loaderScript(parts.commonPart, configuration)), headers);

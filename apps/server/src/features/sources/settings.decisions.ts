@@ -1,4 +1,5 @@
 import { findTextFault } from "@beckon/chat-client/texts";
+import { highlightOf, type Theme, themeSheet } from "@beckon/chat-client/theme";
 import type { LoaderConfiguration, Source, SourceAppearance, SourceChange } from "@beckon/protocol";
 
 /** What of a source is kept in its `settings` column. */
@@ -17,6 +18,7 @@ export type SourceSettings = Pick<
   | "open_threads_limit"
   | "thread_inclusion_hours"
   | "impossible_after_seconds"
+  | "custom_css"
 >;
 
 const DEFAULT_APPEARANCE: SourceAppearance = {
@@ -48,6 +50,7 @@ export function completeSettings(stored: Partial<SourceSettings>): SourceSetting
     open_threads_limit: stored.open_threads_limit ?? 3,
     thread_inclusion_hours: stored.thread_inclusion_hours ?? 24,
     impossible_after_seconds: stored.impossible_after_seconds ?? 480,
+    custom_css: stored.custom_css ?? "",
     analytics: { ...NO_ANALYTICS, ...stored.analytics },
     appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
   };
@@ -67,6 +70,7 @@ export function changeSettings(before: SourceSettings, change: SourceChange): So
     open_threads_limit: change.open_threads_limit ?? before.open_threads_limit,
     thread_inclusion_hours: change.thread_inclusion_hours ?? before.thread_inclusion_hours,
     impossible_after_seconds: change.impossible_after_seconds ?? before.impossible_after_seconds,
+    custom_css: change.custom_css ?? before.custom_css,
     analytics: { ...before.analytics, ...change.analytics },
     appearance: { ...before.appearance, ...change.appearance },
   };
@@ -96,9 +100,16 @@ export function judgeTranslations(
 export function settingsForLoader(
   mode: LoaderConfiguration["mode"],
   settings: SourceSettings,
+  theme: Theme,
 ): Pick<
   LoaderConfiguration,
-  "appearance" | "automatic_page_change" | "translations" | "analytics" | "visit_dismissal" | "welcome_message"
+  | "appearance"
+  | "automatic_page_change"
+  | "translations"
+  | "analytics"
+  | "visit_dismissal"
+  | "welcome_message"
+  | "style_sheet"
 > {
   const { appearance, automatic_page_change, translations, visit_dismissal, welcome_message } = settings;
   const { google, matomo, segment, legacy_google } = settings.analytics;
@@ -107,8 +118,10 @@ export function settingsForLoader(
   if (matomo) analytics.push("matomo");
   if (segment) analytics.push("segment");
   if (legacy_google) analytics.push("legacy_google");
+  const style_sheet = themeSheet(theme, appearance.color_scheme);
   return {
-    appearance,
+    appearance: { ...appearance, highlight_color: highlightOf(theme, appearance.highlight_color) },
+    ...(style_sheet === "" ? {} : { style_sheet }),
     automatic_page_change,
     translations,
     ...(analytics.length === 0 ? {} : { analytics }),

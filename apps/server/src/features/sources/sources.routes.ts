@@ -1,4 +1,13 @@
-import { ListOf, ListQuery, Source, SourceChange, SourceDraft, Uuid } from "@beckon/protocol";
+import {
+  ListOf,
+  ListQuery,
+  Source,
+  SourceChange,
+  SourceDraft,
+  ThemePreview,
+  ThemePreviewRequest,
+  Uuid,
+} from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import { assertVisibleSource, type Caller, callerOf, requirePermission, visibleSources } from "../accounts/index.ts";
@@ -81,6 +90,28 @@ export function sourceRoutes(sources: Sources, publicUrl: () => string): Fastify
         },
       },
       async (request) => toSource(await sources.change(authorOf(callerOf(request)), request.params.id, request.body)),
+    );
+
+    server.post(
+      "/sources/:id/theme_preview",
+      {
+        ...requirePermission("update_source"),
+        schema: {
+          tags: ["sources"],
+          summary: "Compile styles for a source's window without storing them.",
+          params: ById,
+          body: ThemePreviewRequest,
+          response: { 200: ThemePreview },
+        },
+      },
+      async (request) => {
+        const { variables, css } = await sources.previewTheme(
+          callerOf(request).domainId,
+          request.params.id,
+          request.body.custom_css,
+        );
+        return { variables: { ...variables }, css };
+      },
     );
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { NO_THEME, type Theme } from "@beckon/chat-client/theme";
 import type { ConfigurationChange, SourceChange, SourceDraft } from "@beckon/protocol";
 import type { Transaction } from "kysely";
 import type { Bus } from "../../platform/bus/index.ts";
@@ -7,6 +8,7 @@ import type { Database } from "../../platform/database/index.ts";
 import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { createThemeCompiler } from "../styles/index.ts";
 import { type ConfigurationAuthor, createConfiguration, type MadeChange } from "./configuration.service.ts";
 import {
   changeSettings,
@@ -39,6 +41,16 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
   const store = createSourcesStore(database);
   const configuration = createConfiguration({ database, store, bus, clock });
   const furnishers: SourceFurnisher[] = [];
+  const compiler = createThemeCompiler();
+
+  /** Refuses with invalid_request, saying in which line, for styles that cannot stand. */
+  async function compileTheme({ custom_css, appearance }: SourceSettings): Promise<Theme> {
+    const compiled = await compiler.compile({ customCss: custom_css, highlightColor: appearance.highlight_color });
+    if ("theme" in compiled) return compiled.theme;
+    const { line, reason } = compiled;
+    const where = line === null ? "" : `Line ${line}: `;
+    throw new Refusal("invalid_request", { field: "custom_css", reason: `${where}${reason}` });
+  }
 
   async function find(domainId: string, id: string): Promise<SourceRow> {
     const row = await store.find(domainId, id);
@@ -46,12 +58,13 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
     return row;
   }
 
-  /** Puts `decide`'s settings in the place of those that are there. */
+  /** Puts `decide`'s settings in the place of those that are there. `theme`: another one than is there. */
   function replace(
     author: ConfigurationAuthor,
     sourceId: string,
     action: MadeChange["action"],
     decide: (before: SettingsOfSource) => SettingsOfSource,
+    theme: Theme | undefined,
   ) {
     return configuration.change(author, sourceId, async (transaction) => {
       const row = await store.find(author.domainId, sourceId, transaction);
@@ -59,7 +72,12 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
       const before = settingsOf(row);
       const after = decide(before);
       const { label, mode, state, ...settings } = after;
-      const columns = { label, mode, state, settings: refuseBadSettings(settings) };
+      const columns = {
+        label,
+        mode,
+        state,
+        settings: { ...refuseBadSettings(settings), theme: theme ?? row.settings.theme ?? NO_THEME },
+      };
       await store.update(transaction, { domainId: author.domainId, id: sourceId }, columns);
       const object = { type: "source", id: sourceId, label } as const;
       return { object, action, before, after, result: { ...row, ...columns } };
@@ -82,6 +100,7 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
     async create(domainId: string, seed: SourceSeed): Promise<SourceRow> {
       refuse(judgeTranslations(seed.translations));
       const settings = refuseBadSettings(changeSettings(completeSettings({}), seed));
+      const theme = await compileTheme(settings);
       return store.transaction(async (transaction) => {
         const community_id = seed.community_id ?? newId();
         if (seed.community_id === undefined) {
@@ -103,7 +122,7 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
           label: seed.label,
           mode: seed.mode,
           state: seed.state ?? "active",
-          settings,
+          settings: { ...settings, theme },
         });
         for (const furnish of furnishers) await furnish(transaction, source);
         return source;
@@ -113,13 +132,25 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
     /** Refuses with not_found, and with invalid_request for settings that cannot stand. */
     async change(author: ConfigurationAuthor, id: string, change: SourceChange): Promise<SourceRow> {
       refuse(judgeTranslations(change.translations));
-      const { result } = await replace(author, id, "changed", (before) => ({
+      // Compiled before the transaction, which must not wait for it.
+      const theme =
+        change.custom_css === undefined && change.appearance?.highlight_color === undefined
+          ? undefined
+          : await compileTheme(changeSettings(completeSettings((await find(author.domainId, id)).settings), change));
+      const decide = (before: SettingsOfSource) => ({
         ...changeSettings(before, change),
         label: change.label ?? before.label,
         mode: change.mode ?? before.mode,
         state: change.state ?? before.state,
-      }));
+      });
+      const { result } = await replace(author, id, "changed", decide, theme);
       return result;
+    },
+
+    /** What styles would make of the source's window. Refuses with not_found, and with invalid_request for bad ones. */
+    async previewTheme(domainId: string, id: string, custom_css: string): Promise<Theme> {
+      const { settings } = await find(domainId, id);
+      return compileTheme({ ...completeSettings(settings), custom_css });
     },
 
     /** Gives a source back the settings that the history has of it. Null when it has them already. */
@@ -128,7 +159,9 @@ export function createSources({ database, bus, clock = systemClock }: SourcesOpt
       id: string,
       stored: SettingsOfSource,
     ): Promise<ConfigurationChange | null> {
-      const { recorded } = await replace(author, id, "reverted", () => ({ ...stored, ...completeSettings(stored) }));
+      const settings = completeSettings(stored);
+      const theme = await compileTheme(settings);
+      const { recorded } = await replace(author, id, "reverted", () => ({ ...stored, ...settings }), theme);
       return recorded;
     },
   };

@@ -1,9 +1,13 @@
+import type { Theme } from "@beckon/chat-client/theme";
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 import type { Schema, SourcesTable } from "../../platform/database/schema.ts";
 import type { SourceSettings } from "./settings.decisions.ts";
 
-export type SourceRow = Omit<Selectable<SourcesTable>, "settings"> & { settings: Partial<SourceSettings> };
+/** The settings, and what the source's own styles compile to: compiled when they are stored, not when they are read. */
+export type StoredSettings = SourceSettings & { theme: Theme };
+
+export type SourceRow = Omit<Selectable<SourcesTable>, "settings"> & { settings: Partial<StoredSettings> };
 
 export interface NewSourceRow {
   domain_id: string;
@@ -13,7 +17,7 @@ export interface NewSourceRow {
   label: string;
   mode: SourceRow["mode"];
   state: SourceRow["state"];
-  settings: SourceSettings;
+  settings: StoredSettings;
 }
 
 export type SourcesStore = ReturnType<typeof createSourcesStore>;
@@ -71,7 +75,7 @@ export function createSourcesStore({ kysely }: Database) {
     async update(
       transaction: Transaction<Schema>,
       key: { domainId: string; id: string },
-      columns: { label: string; mode: SourceRow["mode"]; state: SourceRow["state"]; settings: SourceSettings },
+      columns: { label: string; mode: SourceRow["mode"]; state: SourceRow["state"]; settings: StoredSettings },
     ): Promise<void> {
       await transaction
         .updateTable("sources")

@@ -17,13 +17,13 @@ import { createDuplicator } from "./duplicates.service.ts";
 import type { Fault } from "./fault.ts";
 import { judgeFilling } from "./filling.decisions.ts";
 import { createHistory } from "./history.service.ts";
+import { judgeStyle } from "./judge-style.ts";
 import { sanitiseMarkup } from "./markup.ts";
 import { createTriggerOrder } from "./order.service.ts";
 import { findProblems, withoutBroken } from "./problems.decisions.ts";
 import { type ChangeContext, createRecords } from "./records.service.ts";
 import { type References, readReferences } from "./references.store.ts";
 import { furnishSource } from "./starters/furnish-source.ts";
-import { judgeStyle } from "./style.decisions.ts";
 import {
   automaticMessageStore,
   customVariableStore,
