@@ -11,8 +11,9 @@ import { sayBriefly, sayDuration, sayFull } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { presenceQuery, queueQuery, sourcesQuery } from "../../http/queries.ts";
+import { useDesk } from "../desk-provider.tsx";
 import { sayLoad, sayStanding, standingOf } from "../presence/presence-words.decisions.ts";
-import { countBoard, orderAgents, queuesOf, type SourceQueue } from "./board.decisions.ts";
+import { chatsOf, countBoard, orderAgents, queuesOf, type SourceQueue } from "./board.decisions.ts";
 import "../presence/presence.css";
 import "./board.css";
 
@@ -40,6 +41,7 @@ function Board() {
   const agents = useQuery(presenceQuery);
   const queue = useQuery(queueQuery);
   const sources = useQuery(sourcesQuery);
+  const summaries = useDesk((state) => state.summaries);
   const failed = [agents, queue, sources].find(({ isError, data }) => isError && data === undefined);
   if (failed?.error != null) return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />;
   if (agents.data === undefined || queue.data === undefined || sources.data === undefined) {
@@ -73,7 +75,7 @@ function Board() {
           <h2 id="board-agents">Agents</h2>
           <ul className="record-list board-list">
             {orderAgents(agents.data).map((agent) => (
-              <AgentRow key={agent.user.id} agent={agent} />
+              <AgentRow key={agent.user.id} agent={agent} chats={chatsOf(agent.user.id, summaries)} />
             ))}
           </ul>
         </section>
@@ -146,7 +148,7 @@ function WaitingRow({ thread, nowMs }: { thread: ThreadSummary; nowMs: number })
   );
 }
 
-function AgentRow({ agent }: { agent: AgentPresence }) {
+function AgentRow({ agent, chats }: { agent: AgentPresence; chats: readonly ThreadSummary[] }) {
   const nowMs = useNow(30_000);
   const { user, since, load, connected } = agent;
   return (
@@ -165,6 +167,17 @@ function AgentRow({ agent }: { agent: AgentPresence }) {
             </>
           )}
         </p>
+        {chats.length > 0 && (
+          <ul className="board-chats" aria-label={`Live chats of ${user.name}`}>
+            {chats.map((thread) => (
+              <li key={thread.id}>
+                <Link to="/desk/threads/$threadId" params={{ threadId: thread.id }}>
+                  {thread.identity.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       <p className="board-load" data-busyness={load.busyness}>
         {sayLoad(load)}

@@ -33,6 +33,13 @@ export function orderAgents(agents: readonly AgentPresence[]): AgentPresence[] {
   );
 }
 
+/** The live chats that somebody has, of what the desk has loaded: what is talked about now is among the newest. */
+export function chatsOf(userId: string, summaries: ReadonlyMap<string, ThreadSummary>): ThreadSummary[] {
+  return [...summaries.values()]
+    .filter(({ live }) => live?.state === "connected" && live.agent?.id === userId)
+    .sort((left, right) => compare(left.created_at, right.created_at));
+}
+
 /** What stands at the head of the board. */
 export function countBoard(agents: readonly AgentPresence[], waiting: readonly ThreadSummary[]) {
   const available = agents.filter(({ connected, realtime }) => connected && realtime === "available");
