@@ -158,8 +158,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       logger,
       metrics,
       publicUrl,
-      onAgentConnected: presence.connect,
-      isAgentConnected: presence.isConnected,
+      presence,
+      capacities,
       onWindowOpened: availability.openWindow,
     });
     // Connections that were upgraded would keep the server from closing.

@@ -10,6 +10,7 @@ import {
   judgeOrigin,
   rightsChangedChannel,
 } from "./features/accounts/index.ts";
+import type { Capacities } from "./features/capacities/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
 import type { Identities } from "./features/identities/index.ts";
 import { createIdentityGroupsFollower } from "./features/identity-groups/index.ts";
@@ -21,7 +22,18 @@ import {
   timeLiveChats,
 } from "./features/live-chats/index.ts";
 import { createMessageService, initiatedThreadRoutes, messageRoutes } from "./features/messages/index.ts";
+import type { Presence } from "./features/presence/index.ts";
+import { routingRoutes, startRouting } from "./features/routing/index.ts";
 import { completeSettings, type Sources } from "./features/sources/index.ts";
+import {
+  createChatWork,
+  createReturnJob,
+  createTaskFollower,
+  createTasks,
+  createTaskTeller,
+  RETURN_JOB,
+  taskRoutes,
+} from "./features/tasks/index.ts";
 import { closeThreadsInSilence, createDeskFollower, threadRoutes } from "./features/threads/index.ts";
 import type { Bus } from "./platform/bus/index.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -42,9 +54,9 @@ export interface ConversationsOptions {
   logger: Logger;
   metrics: Metrics;
   publicUrl(): string;
-  /** Told of each agent that connects to the desk; calls back the returned function when the connection ends. */
-  onAgentConnected(caller: Caller): () => void;
-  isAgentConnected(agent: Pick<Caller, "domainId" | "userId">): boolean;
+  /** Told of each agent that connects to the desk. */
+  presence: Presence;
+  capacities: Capacities;
   /** Told of each visitor that comes without a conversation; see SocketServices. */
   onWindowOpened(sourceId: string): { engage(): void; leave(): void };
 }
@@ -60,14 +72,19 @@ export interface Conversations {
 
 /** Puts together what visitors and agents talk through: messages, threads, the facts' followers, the sockets. */
 export async function startConversations(options: ConversationsOptions): Promise<Conversations> {
-  const { database, bus, accounts, sources, clock, logger, metrics } = options;
+  const { database, bus, accounts, sources, presence, clock, logger, metrics } = options;
   const hints = createHints(bus);
   const messages = createMessageService(database, hints);
   const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
   const persons = followFacts(createIdentityGroupsFollower(hints), database, hints, logger);
-  const liveChats = createLiveChats(database, hints);
+  const teller = createTaskTeller(database, hints, logger);
+  const liveChats = createLiveChats(database, hints, createChatWork(clock, teller));
+  const taskFollowing = followFacts(createTaskFollower(clock, teller), database, hints, logger);
+  options.jobs.handle(RETURN_JOB, createReturnJob(clock, teller));
+  const tasks = createTasks({ ...options, hints, liveChats, teller, findSenderName });
+  const routing = startRouting({ ...options, tasks, teller });
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
-  const noteAbsence = followAbsences({ ...options, liveChats }, options.isAgentConnected);
+  const noteAbsence = followAbsences({ ...options, liveChats }, presence.isConnected);
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
   let sockets: SocketServer | null = null;
@@ -79,10 +96,10 @@ export async function startConversations(options: ConversationsOptions): Promise
   }
 
   function connectAgent(caller: Caller): () => void {
-    const leave = options.onAgentConnected(caller);
+    const leave = presence.connect(caller);
     return () => {
       leave();
-      if (options.isAgentConnected(caller) || isStopping) return;
+      if (presence.isConnected(caller) || isStopping) return;
       noteAbsence(caller).catch((error: unknown) => logger.warn({ err: error }, "an agent's absence was not noted"));
     };
   }
@@ -92,6 +109,8 @@ export async function startConversations(options: ConversationsOptions): Promise
       await api.register(threadRoutes(database, hints));
       await api.register(liveChatRoutes(database, liveChats, findSenderName));
       await api.register(initiatedThreadRoutes(database, hints, findSenderName));
+      await api.register(taskRoutes(database, tasks));
+      await api.register(routingRoutes(database));
       await api.register(messageRoutes(database, messages, findSenderName, liveChats.connect));
     },
     addSockets(server) {
@@ -133,7 +152,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       await messages.drain();
       await sockets?.stop();
       await messages.drain();
-      await Promise.all([desk.stop(), persons.stop(), impossibilities.stop()]);
+      await Promise.all([desk.stop(), persons.stop(), impossibilities.stop(), taskFollowing.stop(), routing.stop()]);
     },
   };
 }

@@ -38,6 +38,24 @@ export const ERRORS = {
     sentence: "This conversation has ended. Nothing more can be written here.",
   },
   thread_taken: { status: 409, retry: false, sentence: "A colleague has taken this conversation already." },
+  task_over: {
+    status: 409,
+    retry: false,
+    sentence: "There is nothing more to do here: it has been dealt with already.",
+  },
+  nothing_waiting: { status: 409, retry: false, sentence: "Nobody is waiting whom you could answer." },
+  capacity_reached: {
+    status: 409,
+    retry: false,
+    sentence: "You have as many conversations as you can take. Close or defer one first.",
+  },
+  reply_missing: {
+    status: 409,
+    retry: false,
+    sentence: "Nobody has replied yet. Reply before you close, or cancel.",
+  },
+  reply_given: { status: 409, retry: false, sentence: "Somebody has replied, so this is closed and not canceled." },
+  undo_too_late: { status: 409, retry: false, sentence: "That can be taken back for ten seconds only." },
   threads_limit_reached: {
     status: 409,
     retry: false,

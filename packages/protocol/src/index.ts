@@ -19,6 +19,7 @@ export * from "./http/records.ts";
 export * from "./http/sources.ts";
 export * from "./http/tags.ts";
 export * from "./http/targeting.ts";
+export * from "./http/tasks.ts";
 export * from "./http/teams.ts";
 export * from "./http/threads.ts";
 export * from "./http/time-sheets.ts";

@@ -4,6 +4,7 @@ import { ConnectionBanner } from "../desk/connection-banner.tsx";
 import { DeskProvider } from "../desk/desk-provider.tsx";
 import { KeysDialog } from "../desk/keys-dialog.tsx";
 import { IdleBanner } from "../desk/presence/idle-banner.tsx";
+import { RingingBar } from "../desk/tasks/ringing-bar.tsx";
 import "./frame.css";
 import { Navigation } from "./navigation.tsx";
 import { onSessionEnded, queryClient } from "./query-client.ts";
@@ -20,6 +21,7 @@ export function Frame() {
         <div className="frame-page">
           <ConnectionBanner />
           {holdsAny(me, ["receive_tasks"]) && <IdleBanner />}
+          {holdsAny(me, ["receive_tasks"]) && <RingingBar />}
           <Outlet />
         </div>
         <KeysDialog />

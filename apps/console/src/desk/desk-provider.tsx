@@ -31,6 +31,7 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
         onWelcomed: () => {
           void queryClient.invalidateQueries({ queryKey: ["presence"] });
           void queryClient.invalidateQueries({ queryKey: ["threads"] });
+          void queryClient.invalidateQueries({ queryKey: ["tasks"] });
           void queryClient.invalidateQueries({ queryKey: ["page_views"] });
         },
       }),

@@ -27,6 +27,17 @@ const atTheDesk: readonly KeyPart[] = [
     ],
   },
   {
+    title: "Tasks",
+    entries: [
+      { keys: ["A"], does: "Accept what rings" },
+      { keys: ["D"], does: "Decline it" },
+      { keys: ["X"], does: "Take the next one that waits" },
+      { keys: ["T"], does: "Transfer the opened conversation" },
+      { keys: ["F"], does: "Put it off (messaging)" },
+      { keys: ["C"], does: "Close it (messaging)" },
+    ],
+  },
+  {
     title: "While writing a reply",
     entries: [
       { keys: ["Enter"], does: "Send" },

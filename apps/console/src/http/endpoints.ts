@@ -41,6 +41,9 @@ import type {
   Tag,
   TagChange,
   TagDraft,
+  Task,
+  TaskFolder,
+  TaskTransfer,
   Team,
   TeamChange,
   ThemePreview,
@@ -88,6 +91,10 @@ const communityPath = (id: string) => `/api/v1/communities/${encodeURIComponent(
 
 const personPath = (id: string) => `/api/v1/identity_groups/${encodeURIComponent(id)}`;
 
+const taskPath = (id: string, action: string) => `/api/v1/tasks/${encodeURIComponent(id)}${action}`;
+
+const interventionPath = (id: string, action: string) => `/api/v1/interventions/${encodeURIComponent(id)}/${action}`;
+
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 
 const tagPath = (id: string) => `/api/v1/tags/${encodeURIComponent(id)}`;
@@ -125,6 +132,25 @@ export const endpoints = {
   /** Takes a live chat, gives it back to the queue, or ends it. */
   changeLiveChat: (threadId: string, action: "take" | "release" | "end") =>
     request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${action}`),
+  tasks: {
+    /** The first of them: more than one page of one's own nobody has, and of those that wait the next ones matter. */
+    list: (folder: TaskFolder) => request<ListAnswer<Task>>("GET", `/api/v1/tasks?folder=${folder}&limit=${PAGE_SIZE}`),
+    find: (id: string) => request<Task>("GET", taskPath(id, "")),
+    accept: (id: string) => request<Task>("POST", taskPath(id, "/accept")),
+    decline: (id: string) => request<Task>("POST", taskPath(id, "/decline")),
+    requestNext: () => request<Task>("POST", "/api/v1/tasks/request_next", { body: {} }),
+    transfer: (id: string, body: TaskTransfer) => request<Task>("POST", taskPath(id, "/transfer"), { body }),
+    complete: (id: string) => request<Task>("POST", taskPath(id, "/complete")),
+    undo: (id: string) => request<Task>("POST", taskPath(id, "/undo")),
+  },
+  interventions: {
+    cancel: (id: string) => request<unknown>("POST", interventionPath(id, "cancel")),
+    defer: (id: string, until: Date) =>
+      request<unknown>("POST", interventionPath(id, "defer"), { body: { until: until.toISOString() } }),
+  },
+  /** Available again on both channels. */
+  comeBack: () =>
+    request<unknown>("PUT", "/api/v1/me/presence", { body: { realtime: "available", asynchronous: "available" } }),
   pageViews: (threadId: string) =>
     request<{ records: PageView[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/page_views`),
   persons: {

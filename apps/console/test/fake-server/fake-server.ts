@@ -96,6 +96,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       const offset = Number(url.searchParams.get("offset") ?? 0);
       return send(response, 200, list(found, offset, Number(url.searchParams.get("limit") ?? 30)));
     }
+    if (route === "GET /tasks") return send(response, 200, list([], 0, 150));
     const pageViews = /^GET \/threads\/([\w-]+)\/page_views$/.exec(route);
     if (pageViews)
       return send(response, 200, { records: desk.threads.get(pageViews[1] ?? "")?.pageViews.toReversed() ?? [] });

@@ -1,4 +1,4 @@
-import type { Message, ThreadSummary, VisitorContext } from "@beckon/protocol";
+import type { Message, Task, ThreadSummary, VisitorContext } from "@beckon/protocol";
 import type { Bus } from "../platform/bus/index.ts";
 
 /**
@@ -66,6 +66,7 @@ export type VisitorHint =
 
 export type DeskHint =
   | { kind: "thread_summary_changed"; thread: ThreadSummary }
+  | { kind: "task_changed"; task: Task }
   /** An agent came, went, or said something else of itself. */
   | { kind: "presence_changed"; userId: string };
 

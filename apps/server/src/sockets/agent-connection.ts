@@ -109,8 +109,15 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
         if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
         return;
       }
-      if (!holdsForSource(caller.rights, hint.thread.source_id, "read")) return;
-      connection.sendText(textFor(hint, () => ({ type: "thread_summary_changed", thread: hint.thread })));
+      const sourceId = hint.kind === "task_changed" ? hint.task.source_id : hint.thread.source_id;
+      if (!holdsForSource(caller.rights, sourceId, "read")) return;
+      connection.sendText(
+        textFor(hint, () =>
+          hint.kind === "task_changed"
+            ? { type: "task_changed", task: hint.task }
+            : { type: "thread_summary_changed", thread: hint.thread },
+        ),
+      );
     });
     const stopCredential = services.onCredentialEnded(caller, () => connection.close(CLOSE_CODES.not_authorised));
     const stopRights = services.onRightsChanged(caller.domainId, () => void compareRights(caller));

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Application } from "../../src/application.ts";
 import { createHints } from "../../src/delivery/hints.ts";
 import { createAbsenceJob, createLiveChats } from "../../src/features/live-chats/index.ts";
+import { createChatWork, createTaskTeller } from "../../src/features/tasks/index.ts";
 import { openBus } from "../../src/platform/bus/index.ts";
+import { systemClock } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/database/index.ts";
 import { newId } from "../../src/platform/identifiers.ts";
 import { availableDatabaseKinds, openTestDatabase, type TestDatabase } from "../database.ts";
@@ -263,7 +265,9 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
     const { body } = await shop.ask("GET", "/me");
     await shop.ask("POST", `/threads/${threadId}/take`);
     const bus = await openBus({ redisUrl: undefined, namespace: "test", logger: silent });
-    const liveChats = createLiveChats(database, createHints(bus));
+    const hints = createHints(bus);
+    const work = createChatWork(systemClock, createTaskTeller(database, hints, silent));
+    const liveChats = createLiveChats(database, hints, work);
     const look = (isConnected: boolean) =>
       inTransaction(database, (transaction) =>
         createAbsenceJob(liveChats, () => isConnected)(transaction, {

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { Task } from "../http/tasks.ts";
 import { Uuid } from "../identifiers.ts";
 import { ThreadSummary, VisitorPresence } from "../threads.ts";
 import {
@@ -29,6 +30,9 @@ export const ThreadSummaryChanged = Type.Object({
   thread: ThreadSummary,
 });
 
+/** A task of a source that the agent may read is new or changed; also one that rings at this agent, or no longer does. */
+export const TaskChanged = Type.Object({ type: Type.Literal("task_changed"), task: Task });
+
 /** Where the visitor of a watched thread is: online or not, and on which page. */
 export const VisitorPresenceChanged = Type.Object({
   type: Type.Literal("visitor_presence_changed"),
@@ -42,6 +46,7 @@ export const ServerToAgent = Type.Union([
   AgentWelcomed,
   ThreadWatched,
   ThreadSummaryChanged,
+  TaskChanged,
   VisitorPresenceChanged,
   PresenceChanged,
   MessageAcknowledged,

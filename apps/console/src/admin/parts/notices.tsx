@@ -1,5 +1,6 @@
 import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import "./notices.css";
 
 interface Notice {
   id: number;

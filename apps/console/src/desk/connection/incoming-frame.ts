@@ -4,6 +4,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   welcomed: true,
   thread_watched: true,
   thread_summary_changed: true,
+  task_changed: true,
   visitor_presence_changed: true,
   presence_changed: true,
   message_acknowledged: true,

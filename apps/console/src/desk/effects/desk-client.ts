@@ -1,8 +1,9 @@
-import type { AgentToServer, Attachment, ServerToAgent, ThreadSummary } from "@beckon/protocol";
+import type { AgentToServer, Attachment, ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
 import { AgentConnection } from "../connection/agent-connection.ts";
 import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
 import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from "../state/desk-state.decisions.ts";
 import { decideSends, freshStatus, type OutgoingMessage } from "../state/outbox.decisions.ts";
+import type { Tasks } from "../state/tasks.decisions.ts";
 import { decideGapInquiry, type GapInquiry, hasOlder } from "../state/transcript.decisions.ts";
 import { openStoredOutbox, type StoredOutbox } from "./stored-outbox.ts";
 
@@ -84,6 +85,15 @@ export class DeskClient {
 
   takeThreads(threads: readonly ThreadSummary[]): void {
     this.#apply({ kind: "threads_listed", threads });
+  }
+
+  takeTasks(tasks: readonly Task[]): void {
+    this.#apply({ kind: "tasks_came", tasks });
+  }
+
+  /** All of one's own tasks and the next ones that wait, as they were after `before` was known. */
+  takeTaskLists(before: Tasks, listed: readonly Task[], isComplete: boolean): void {
+    this.#apply({ kind: "tasks_listed", before, listed, isComplete, userId: this.#surroundings.userId });
   }
 
   /** Follows a thread from now on; also the way to try one again that was refused. */

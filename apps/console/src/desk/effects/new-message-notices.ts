@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { showUnreadInTitle } from "../../application/page-title.ts";
 import { selectNewlyWritten } from "../state/notices.decisions.ts";
 import type { DeskClient } from "./desk-client.ts";
+import { showDesktopNotification } from "./desktop-notification.ts";
 import { useDesktopNotificationPreference, useSoundPreference } from "./preferences.ts";
 import { allowSoundAfterGesture, playNewMessageSound } from "./sound.ts";
 import { joinSpeakingTabs } from "./speaking-tab.ts";
@@ -46,14 +47,4 @@ export function useNewMessageNotices(client: DeskClient, userId: string, listKno
       speaking.leave();
     };
   }, [client, userId, router]);
-}
-
-function showDesktopNotification(tag: string, title: string, body: string, onOpen: () => void): void {
-  if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const notification = new Notification(title, { body, tag });
-  notification.onclick = () => {
-    window.focus();
-    onOpen();
-    notification.close();
-  };
 }

@@ -18,9 +18,18 @@ export function allowSoundAfterGesture(): () => void {
 
 /** Two soft notes, made here: nothing is downloaded. Silent before the first gesture. */
 export function playNewMessageSound(): void {
+  play([659.25, 880], 0.11);
+}
+
+/** Two times two notes, lower and longer: somebody waits. */
+export function playRingingSound(): void {
+  play([587.33, 783.99, 587.33, 783.99], 0.2);
+}
+
+function play(frequencies: readonly number[], apartSeconds: number): void {
   if (context === null || context.state !== "running") return;
-  for (const [index, frequency] of [659.25, 880].entries()) {
-    const startsAt = context.currentTime + index * 0.11;
+  for (const [index, frequency] of frequencies.entries()) {
+    const startsAt = context.currentTime + index * apartSeconds;
     const tone = context.createOscillator();
     const volume = context.createGain();
     tone.frequency.value = frequency;

@@ -9,6 +9,7 @@ import { useMe } from "../../application/session.ts";
 import { useDesk, useThreadPages } from "../desk-provider.tsx";
 import { useKeys } from "../keys.ts";
 import { decideShown, type HeldOrder, holdOrder, selectThreads } from "../state/thread-list.decisions.ts";
+import { MyTasks } from "../tasks/my-tasks.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { FolderChoice } from "./folder-choice.tsx";
 import { SourceFilter } from "./source-filter.tsx";
@@ -64,6 +65,7 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
   const Heading = isWholePage ? "h1" : "h2";
   return (
     <Pane className="thread-pane" aria-label="Threads">
+      <MyTasks openedId={openedId} />
       <header className="thread-pane-head">
         <Heading className="thread-pane-title">Threads</Heading>
         <SourceFilter sourceId={sourceId} onChange={change(setSourceId)} />

@@ -1,6 +1,7 @@
-import type { RefusalReason, ServerToAgent, ThreadSummary, VisitorPresence } from "@beckon/protocol";
+import type { RefusalReason, ServerToAgent, Task, ThreadSummary, VisitorPresence } from "@beckon/protocol";
 import type { ConnectionState } from "../connection/connection-state.ts";
 import * as outbox from "./outbox.decisions.ts";
+import { healTasks, putTasks, type Tasks } from "./tasks.decisions.ts";
 import { putSummaries, type Summaries } from "./thread-list.decisions.ts";
 import {
   addMessage,
@@ -17,6 +18,7 @@ export interface DeskState {
   /** The server's clock minus this machine's. */
   serverAheadMs: number;
   summaries: Summaries;
+  tasks: Tasks;
   transcripts: ReadonlyMap<string, Transcript>;
   presences: ReadonlyMap<string, VisitorPresence>;
   typing: ReadonlyMap<string, readonly Typing[]>;
@@ -34,6 +36,8 @@ interface Typing {
 export type DeskEvent =
   | { kind: "frame_arrived"; frame: ServerToAgent }
   | { kind: "threads_listed"; threads: readonly ThreadSummary[] }
+  | { kind: "tasks_came"; tasks: readonly Task[] }
+  | { kind: "tasks_listed"; before: Tasks; listed: readonly Task[]; isComplete: boolean; userId: string }
   | { kind: "connection_changed"; connection: ConnectionState }
   | { kind: "watch_asked"; threadId: string }
   | { kind: "messages_written"; messages: outbox.Outbox }
@@ -51,6 +55,7 @@ export function initialDeskState(nowMs: number): DeskState {
     connection: { kind: "connecting", sinceMs: nowMs },
     serverAheadMs: 0,
     summaries: new Map(),
+    tasks: new Map(),
     transcripts: new Map(),
     presences: new Map(),
     typing: new Map(),
@@ -66,6 +71,10 @@ export function applyDeskEvent(state: DeskState, event: DeskEvent, nowMs: number
       return applyFrame(state, event.frame, nowMs);
     case "threads_listed":
       return takeSummaries(state, event.threads);
+    case "tasks_came":
+      return takeTasks(state, event.tasks);
+    case "tasks_listed":
+      return { ...state, tasks: healTasks(putTasks(state.tasks, event.listed), event) };
     case "connection_changed":
       return applyConnection(state, event.connection);
     case "watch_asked":
@@ -93,6 +102,8 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
       return takeSummaries(forgetRefusal(state, frame.thread.id), [frame.thread]);
     case "thread_summary_changed":
       return takeSummaries(state, [frame.thread]);
+    case "task_changed":
+      return takeTasks(state, [frame.task]);
     case "visitor_presence_changed":
       return { ...state, presences: withEntry(state.presences, frame.presence.thread_id, frame.presence) };
     case "message_acknowledged": {
@@ -157,6 +168,11 @@ function takeSummaries(state: DeskState, arrived: readonly ThreadSummary[]): Des
     );
   }
   return next;
+}
+
+function takeTasks(state: DeskState, arrived: readonly Task[]): DeskState {
+  const tasks = putTasks(state.tasks, arrived);
+  return tasks === state.tasks ? state : { ...state, tasks };
 }
 
 function changeTranscript(state: DeskState, threadId: string, change: (known: Transcript) => Transcript): DeskState {

@@ -6,6 +6,7 @@ import { useDesk } from "../desk-provider.tsx";
 import { sayLiveChat } from "../state/live-chat.decisions.ts";
 import { TagButton } from "../tags/tag-button.tsx";
 import { TagChips } from "../tags/tag-chips.tsx";
+import { TaskMenu } from "../tasks/task-menu.tsx";
 import { LiveChatActions } from "./live-chat-actions.tsx";
 import { LockButton } from "./lock-button.tsx";
 import "./thread-header.css";
@@ -43,6 +44,7 @@ export function ThreadHeader({ thread, threadId, panelOpen, onTogglePanel }: Thr
           {thread !== undefined && <TagChips thread={thread} />}
         </p>
       </div>
+      {thread !== undefined && <TaskMenu thread={thread} />}
       {thread !== undefined && <LiveChatActions thread={thread} />}
       {thread !== undefined && <TagButton thread={thread} />}
       {thread !== undefined && <LockButton thread={thread} />}

@@ -23,6 +23,8 @@ export type FactContent =
       payload: Record<string, never>;
     }
   | { type: "thread_read"; payload: { reader: "visitor" | "agent"; number: number } }
+  | { type: TaskFact; payload: { task_id: string; user_id: string | null } }
+  | { type: InterventionFact; payload: { intervention_id: string; user_id: string | null } }
   | { type: "identity_completed"; payload: { identity_id: string } }
   /** Of each thread of a person of whom something else is known than before. */
   | { type: "identity_group_changed"; payload: { group_id: string } }
@@ -32,6 +34,30 @@ export type FactContent =
       payload: { group_id: string; identity_ids: string[]; user_id: string | null };
     }
   | { type: "page_viewed"; payload: { identity_id: string; page_view_id: string } };
+
+/** `task_assigned`: it rings at an agent. */
+export type TaskFact =
+  | "task_created"
+  | "task_assigned"
+  | "task_taken"
+  | "task_given_back"
+  | "task_completed"
+  | "task_transferred"
+  | "task_expired"
+  | "task_expired_from_step"
+  | "task_undelivered"
+  | "task_resumed"
+  | "task_moved";
+
+export type InterventionFact =
+  | "intervention_opened"
+  | "intervention_assigned"
+  | "intervention_given_back"
+  | "intervention_deferred"
+  | "intervention_reactivated"
+  | "intervention_reopened"
+  | "intervention_closed"
+  | "intervention_canceled";
 
 /** `position` grows; within a thread in the order in which things happened. */
 export type WrittenFact = Fact & { position: number };

@@ -169,6 +169,13 @@ export function createAccounts({ database, clock, bus }: AccountsOptions) {
     /** What somebody may do by now. */
     readRights,
 
+    /** The same of several people of a domain. */
+    async readRightsOfAll(domainId: string, userIds: readonly string[]): Promise<Map<string, Rights>> {
+      const held = userIds.length === 0 ? [] : await rightsStore.listRolesOfUsers(database.kysely, domainId, userIds);
+      const byUser = Map.groupBy(held, ({ userId }) => userId);
+      return new Map(userIds.map((id) => [id, sumRights((byUser.get(id) ?? []).map(({ role }) => role))]));
+    },
+
     /** Who sends these headers, or null. Replaces an old session's secret: the answer must carry `rotatedSecret`. */
     authenticateRequest: (headers: CredentialHeaders) => authenticate(headers, true),
 

@@ -11,6 +11,7 @@ export { type Accounts, createAccounts } from "./accounts.service.ts";
 export { type Caller, credentialEndedChannel, nameOf, rightsChangedChannel } from "./callers.ts";
 export { judgeOrigin } from "./origins.decisions.ts";
 export {
+  answerableSources,
   covers,
   type HeldRole,
   holdsForSource,

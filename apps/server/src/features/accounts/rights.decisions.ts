@@ -49,6 +49,12 @@ export function readableSources(rights: Rights): string[] | null {
   return [...rights.sources].filter(([, held]) => held.has("read")).map(([id]) => id);
 }
 
+/** The sources in whose threads somebody may answer; null for all of them. */
+export function answerableSources(rights: Rights): string[] | null {
+  if (rights.everySource.has("read") && rights.everySource.has("reply")) return null;
+  return [...rights.sources.keys()].filter((id) => holdsForSource(rights, id, "reply"));
+}
+
 const CONFIGURATION: readonly Permission[] = ["manage_messaging", "create_source", "update_source", "manage_roles"];
 
 /** The sources that may be seen in lists and settings: those to read, or all for whoever configures; null for all. */

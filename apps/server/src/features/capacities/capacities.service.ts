@@ -105,6 +105,10 @@ export function createCapacities({ database: { kysely }, accounts, bus, clock, l
     limitsOf: (domainId: string, userId: string, channel: Channel): ChannelLimits =>
       limitsOf(recall(domainId), userId, channel),
 
+    /** After how long a task that nobody has accepted goes on; null: never. As `limitsOf`, from memory. */
+    taskTimeoutSecondsOf: (domainId: string, channel: Channel): number | null =>
+      recall(domainId).channels[channel].task_timeout_seconds,
+
     /** Resolves when `limitsOf` knows the domain. */
     async load(domainId: string): Promise<void> {
       if (!known.has(domainId)) await (reading.get(domainId) ?? read(domainId));

@@ -5,6 +5,7 @@ import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
 import { estimateWaitSeconds } from "../threads/index.ts";
+import type { ChatWork } from "./chat-work.ts";
 import {
   type ChangedChat,
   connectChat,
@@ -20,7 +21,7 @@ import { type Ending, noticeOf, writeNotice } from "./notices.decisions.ts";
 export type LiveChats = ReturnType<typeof createLiveChats>;
 
 /** Live chats from the queue to their end. What is said of a change is in the thread by the time it is true. */
-export function createLiveChats(database: Database, hints: Hints) {
+export function createLiveChats(database: Database, hints: Hints, work: ChatWork) {
   /** Everybody in the queue of a source is told of their place. */
   async function tellQueue(domainId: string, sourceId: string): Promise<void> {
     const queue = await listQueue(database, domainId, sourceId);
@@ -61,19 +62,48 @@ export function createLiveChats(database: Database, hints: Hints) {
     const chat = await endChat(transaction, domainId, threadId, ending.by === "visitor" ? ending.identityId : null);
     if (chat === null) return null;
     const tell = await addNotice(transaction, chat, noticeOf(ending));
+    const tellWork = await work.ended(transaction, chat);
     return () => {
       tell();
+      tellWork();
       // The queue is told behind the answer; whoever is not told finds its place in the next welcome.
       if (chat.waited) tellQueue(domainId, chat.sourceId).catch(() => undefined);
     };
   }
 
-  async function overtake(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<void> {
-    const tell = await inTransaction(database, async (transaction) => {
-      const chat = await overtakeChat(transaction, domainId, threadId, agent);
-      return chat && addNotice(transaction, chat, { kind: "agent_connected", name: agent.name });
-    });
-    tell?.();
+  /** Gives a chat that a colleague has to this agent. What it returns tells it; null when no colleague has it. */
+  async function overtakeWithin(
+    transaction: Executor,
+    domainId: string,
+    threadId: string,
+    agent: { id: string; name: string },
+  ): Promise<(() => void) | null> {
+    const chat = await overtakeChat(transaction, domainId, threadId, agent);
+    if (chat === null) return null;
+    const tell = await addNotice(transaction, chat, { kind: "agent_connected", name: agent.name });
+    const tellWork = await work.connected(transaction, chat, agent.id);
+    return () => {
+      tell();
+      tellWork();
+    };
+  }
+
+  /** Gives a waiting chat to an agent. What it returns tells it; null when it did not wait. */
+  async function connectWithin(
+    transaction: Executor,
+    domainId: string,
+    threadId: string,
+    agent: { id: string; name: string },
+  ): Promise<(() => Promise<void>) | null> {
+    const chat = await connectChat(transaction, domainId, threadId, agent);
+    if (chat === null) return null;
+    const tell = await addNotice(transaction, chat, { kind: "agent_connected", name: agent.name });
+    const tellWork = await work.connected(transaction, chat, agent.id);
+    return () => {
+      tell();
+      tellWork();
+      return tellQueue(domainId, chat.sourceId);
+    };
   }
 
   /** Within a transaction; what it returns tells it. Null unless the agent has the chat. */
@@ -85,8 +115,10 @@ export function createLiveChats(database: Database, hints: Hints) {
     const chat = await releaseChat(transaction, domainId, threadId, agentId);
     if (chat === null) return null;
     const tell = await addNotice(transaction, chat, notice);
+    const tellWork = await work.released(transaction, chat, agentId, notice.kind === "agent_disconnected");
     return () => {
       tell();
+      tellWork();
       tellQueue(domainId, chat.sourceId).catch(() => undefined);
     };
   }
@@ -94,19 +126,17 @@ export function createLiveChats(database: Database, hints: Hints) {
   /** Gives a waiting chat to an agent, under the name that visitors see. False when it did not wait. */
   async function connect(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<boolean> {
     assertWritable(database);
-    const connected = await inTransaction(database, async (transaction) => {
-      const chat = await connectChat(transaction, domainId, threadId, agent);
-      if (chat === null) return null;
-      return { chat, tell: await addNotice(transaction, chat, { kind: "agent_connected", name: agent.name }) };
-    });
-    if (connected === null) return false;
-    connected.tell();
-    await tellQueue(domainId, connected.chat.sourceId);
+    const tell = await inTransaction(database, (transaction) => connectWithin(transaction, domainId, threadId, agent));
+    if (tell === null) return false;
+    await tell();
     return true;
   }
 
   return {
     endWithin,
+    connectWithin,
+    overtakeWithin,
+    releaseWithin,
     connect,
 
     /**
@@ -125,7 +155,10 @@ export function createLiveChats(database: Database, hints: Hints) {
       if (chat.live === "ended") throw new Refusal("thread_ended");
       if (chat.agentId === agent.id) return;
       if (!mayTakeOver) throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
-      await overtake(domainId, threadId, agent);
+      const tell = await inTransaction(database, (transaction) =>
+        overtakeWithin(transaction, domainId, threadId, agent),
+      );
+      tell?.();
     },
 
     /** Back into the queue. Refused with who has it; nothing happens to what waits already. */
@@ -150,6 +183,7 @@ export function createLiveChats(database: Database, hints: Hints) {
         const tell = await releaseWithin(transaction, { domainId, threadId, agentId }, notice);
         if (tell !== null) tells.push(tell);
       }
+      tells.push(await work.left(transaction, domainId, agentId));
       return () => {
         for (const tell of tells) tell();
       };

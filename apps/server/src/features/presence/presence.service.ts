@@ -54,6 +54,7 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
   const roster = createRoster();
   const nodeId = newId();
   const own = new Map<string, OwnAgent>();
+  const arrivalListeners = new Set<(agent: Pick<Caller, "domainId" | "userId">) => void>();
 
   const tell = (hint: PresenceHint) => bus.publish(CHANNEL, hint);
   // Only our own nodes publish on this channel.
@@ -120,9 +121,15 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
         roster.add(nodeId, connected, clock.nowMs());
         tell({ kind: "agent_connected", nodeId, agent: connected });
         tellDesks(domainId, userId);
+        announce(agent);
       },
       (error: unknown) => logger.warn({ err: error }, "an agent's presence could not be read; it is tried again"),
     );
+  }
+
+  /** Somebody has connected here, or has just chosen here. */
+  function announce(agent: Pick<Caller, "domainId" | "userId">): void {
+    for (const listener of arrivalListeners) listener(agent);
   }
 
   function leave(agent: OwnAgent): void {
@@ -147,6 +154,17 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
     return describe(domainId, { id: userId, name }, said, chats.get(userId) ?? 0);
   }
 
+  async function takeChoice(
+    { domainId, userId }: Pick<Caller, "domainId" | "userId">,
+    change: PresenceChange,
+  ): Promise<SaidPresence> {
+    const said = await store.choose(domainId, userId, change);
+    adopt(domainId, userId, said.choice);
+    tell({ kind: "presence_chosen", domainId, userId, choice: said.choice });
+    tellDesks(domainId, userId);
+    return said;
+  }
+
   return {
     /** To be called for each connection of an agent to the desk; the returned function, once, when it ends. */
     connect({ domainId, userId }: Pick<Caller, "domainId" | "userId">): () => void {
@@ -167,14 +185,12 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
 
     /** Refuses with invalid_request for a reason that is not there. */
     async choose(caller: Caller, change: PresenceChange): Promise<AgentPresence> {
-      const { domainId, userId } = caller;
+      const { domainId } = caller;
       if (typeof change.status_id === "string" && !(await store.isStatusKnown(domainId, change.status_id))) {
         throw new Refusal("invalid_request", { field: "status_id", reason: "There is no such status." });
       }
-      const said = await store.choose(domainId, userId, change);
-      adopt(domainId, userId, said.choice);
-      tell({ kind: "presence_chosen", domainId, userId, choice: said.choice });
-      tellDesks(domainId, userId);
+      const said = await takeChoice(caller, change);
+      announce(caller);
       return describeOwn(caller, said);
     },
 
@@ -198,6 +214,17 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
         ),
       );
       return { count, records };
+    },
+
+    /** On the agent's behalf: nothing more is pushed on the channel until they say that they are back. */
+    async makeAway(agent: Pick<Caller, "domainId" | "userId">, channel: Channel): Promise<void> {
+      await takeChoice(agent, { [channel]: "away" });
+    },
+
+    /** Calls back when an agent has connected to this node, or has chosen here. Returns the unsubscription. */
+    onArrival(listener: (agent: Pick<Caller, "domainId" | "userId">) => void): () => void {
+      arrivalListeners.add(listener);
+      return () => arrivalListeners.delete(listener);
     },
 
     /** On any node, as far as this one has heard. */

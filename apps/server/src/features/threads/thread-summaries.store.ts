@@ -60,7 +60,8 @@ const UNREAD_COUNT_LIMIT = 100;
 export function collectChanges(facts: readonly WrittenFact[]): SummaryChange[] {
   const changes = new Map<string, SummaryChange>();
   for (const fact of facts) {
-    if (fact.threadId === null) continue;
+    // Tasks and interventions tell of themselves: nothing of a summary is theirs.
+    if (fact.threadId === null || /^(task|intervention)_/.test(fact.type)) continue;
     changes.set(fact.threadId, { domainId: fact.domainId, threadId: fact.threadId, revision: fact.position });
   }
   return [...changes.values()];

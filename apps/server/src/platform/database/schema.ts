@@ -1,4 +1,12 @@
-import type { Holiday, OpenInterval, Permission, ReadyMadeRole, SourcePermission } from "@beckon/protocol";
+import type {
+  Holiday,
+  OpenInterval,
+  Permission,
+  ReadyMadeRole,
+  SourcePermission,
+  TaskState,
+  TaskTarget,
+} from "@beckon/protocol";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** The tables as Kysely sees them. The migrations make them; these types say what comes out and what may go in. */
@@ -46,6 +54,9 @@ export interface Schema {
   canned_reply_categories: CannedReplyCategoriesTable;
   canned_reply_sources: CannedReplySourcesTable;
   attachments: AttachmentsTable;
+  interventions: InterventionsTable;
+  tasks: TasksTable;
+  routing_settings: RoutingSettingsTable;
 }
 
 type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
@@ -509,4 +520,50 @@ interface AttachmentsTable {
   sha256: Buffer;
   is_stored: Generated<boolean>;
   created_at: CreatedAt;
+}
+
+interface InterventionsTable {
+  domain_id: string;
+  id: string;
+  thread_id: string;
+  source_id: string;
+  state: "open" | "deferred" | "closed" | "canceled";
+  user_id: string | null;
+  /** The thread's last number when it began: replies have greater ones. */
+  opened_number: number;
+  deferred_until: Date | null;
+  opened_at: Date;
+  closed_at: Date | null;
+}
+
+interface TasksTable {
+  domain_id: string;
+  id: string;
+  thread_id: string;
+  source_id: string;
+  intervention_id: string | null;
+  channel: "realtime" | "asynchronous";
+  state: TaskState;
+  completion: "closed" | "deferred" | null;
+  user_id: string | null;
+  target: JSONColumnType<TaskTarget> | null;
+  comment: string | null;
+  transferred_by: string | null;
+  step: Generated<number>;
+  step_ends_at: Date | null;
+  declined_by: Generated<string[]>;
+  missed_by: Generated<string[]>;
+  ring_ends_at: Date | null;
+  queued_at: Date;
+  created_at: Date;
+  accepted_at: Date | null;
+  ended_at: Date | null;
+  changed_at: Date;
+  revision: BigInteger;
+}
+
+interface RoutingSettingsTable {
+  domain_id: string;
+  channel: "realtime" | "asynchronous";
+  settings: Json<object>;
 }

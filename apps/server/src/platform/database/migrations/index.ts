@@ -6,6 +6,7 @@ import { attachments } from "./0005-attachments.ts";
 import { liveChats } from "./0006-live-chats.ts";
 import { window } from "./0007-window.ts";
 import { identities } from "./0009-identities.ts";
+import { routing } from "./0020-routing.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
 import { capacities } from "./0060-capacities.ts";
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   "0006-live-chats": liveChats,
   "0007-window": window,
   "0009-identities": identities,
+  "0020-routing": routing,
   "0030-canned-replies": cannedReplies,
   "0050-identity-groups": identityGroups,
   "0060-capacities": capacities,

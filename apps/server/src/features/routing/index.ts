@@ -1,0 +1,2 @@
+export { routingRoutes } from "./routing.routes.ts";
+export { startRouting } from "./routing.service.ts";

@@ -1,0 +1,253 @@
+import type { Channel, RoutingSettings } from "@beckon/protocol";
+import type { Logger } from "pino";
+import type { Clock } from "../../platform/clock.ts";
+import { classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { type Accounts, answerableSources } from "../accounts/index.ts";
+import type { Capacities } from "../capacities/index.ts";
+import type { Presence } from "../presence/index.ts";
+import {
+  happenToTask,
+  listDomainsToRoute,
+  lockDomainTasks,
+  lockEndedRings,
+  lockMissedBy,
+  lockQueue,
+  type QueuedTask,
+  readLoads,
+  startWork,
+  type Tasks,
+  type TaskTeller,
+  type Work,
+} from "../tasks/index.ts";
+import { type Candidate, planRouting, type WaitingTask } from "./plan.decisions.ts";
+import { readRouting, readSkills } from "./routing.store.ts";
+
+export interface RoutingOptions {
+  database: Database;
+  accounts: Accounts;
+  presence: Pick<Presence, "listAvailable" | "makeAway" | "onArrival" | "isConnected">;
+  capacities: Capacities;
+  tasks: Tasks;
+  teller: TaskTeller;
+  clock: Clock;
+  logger: Logger;
+}
+
+const LOOK_EVERY_MS = 1_000;
+/** At every so many looks all that waits is looked at: what another node knew, or a hint that was lost, heals. */
+const FULL_LOOK_EVERY = 5;
+
+interface MissedRing {
+  userId: string;
+  channel: Channel;
+}
+
+interface Offer {
+  taskId: string;
+  userId: string;
+}
+
+/**
+ * Brings what waits to agents. Every node does so, one at a time for a domain: whoever holds the domain's lock looks at
+ * the queue as it is then, so that a task rings at one agent and an agent is not given more than they take. That it
+ * rings, and until when, is stored: a node that dies leaves nothing that the next look of another does not find.
+ */
+export function startRouting(options: RoutingOptions) {
+  const { database, accounts, presence, capacities, tasks, teller, clock, logger } = options;
+  /** Domains to be looked at as soon as the pass under way has ended. */
+  const roused = new Set<string>();
+  let passing: Promise<void> | null = null;
+  let looks = 0;
+  let isStopped = false;
+
+  function rouse(domainId: string): void {
+    if (isStopped) return;
+    roused.add(domainId);
+    passing ??= pass().finally(() => {
+      passing = null;
+      const [next] = roused;
+      if (next !== undefined) rouse(next);
+    });
+  }
+
+  async function pass(): Promise<void> {
+    for (const domainId of roused) {
+      roused.delete(domainId);
+      if (isStopped) return;
+      try {
+        await route(domainId);
+      } catch (error) {
+        // The next look finds the same.
+        if (classifyDatabaseError(error) !== "unavailable")
+          logger.error({ err: error }, "a domain could not be routed");
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    looks += 1;
+    try {
+      const isFull = looks % FULL_LOOK_EVERY === 0;
+      for (const domainId of await listDomainsToRoute(database, clock.nowMs(), isFull)) rouse(domainId);
+    } catch (error) {
+      if (classifyDatabaseError(error) !== "unavailable") logger.error({ err: error }, "nothing could be routed");
+    }
+  }
+
+  /** Whoever is at the desk and may receive tasks. */
+  async function readAgents(domainId: string): Promise<Omit<Candidate, "taken" | "isRinging" | "idleSinceMs">[]> {
+    const onChannel = {
+      realtime: new Set(presence.listAvailable(domainId, "realtime")),
+      asynchronous: new Set(presence.listAvailable(domainId, "asynchronous")),
+    };
+    const userIds = [...new Set([...onChannel.realtime, ...onChannel.asynchronous])];
+    if (userIds.length === 0) return [];
+    const rightsOf = await accounts.readRightsOfAll(domainId, userIds);
+    const skills = await readSkills(database, domainId, userIds);
+    return skills.flatMap((skilled) => {
+      const rights = rightsOf.get(skilled.id);
+      if (rights?.permissions.has("receive_tasks") !== true) return [];
+      const softLimitOf = (channel: Channel) => capacities.limitsOf(domainId, skilled.id, channel).soft_limit;
+      return {
+        ...skilled,
+        available: {
+          realtime: onChannel.realtime.has(skilled.id),
+          asynchronous: onChannel.asynchronous.has(skilled.id),
+        },
+        softLimit: { realtime: softLimitOf("realtime"), asynchronous: softLimitOf("asynchronous") },
+        sourceIds: answerableSources(rights),
+      };
+    });
+  }
+
+  async function route(domainId: string): Promise<void> {
+    await capacities.load(domainId);
+    const agents = await readAgents(domainId);
+    const said = await readRouting(database, domainId);
+    const routing = {
+      realtime: withTimeout(said.realtime, capacities.taskTimeoutSecondsOf(domainId, "realtime")),
+      asynchronous: withTimeout(said.asynchronous, capacities.taskTimeoutSecondsOf(domainId, "asynchronous")),
+    };
+    const changed = new Set<string>();
+    const missed: MissedRing[] = [];
+    const toAccept: Offer[] = [];
+    await inTransaction(database, async (transaction) => {
+      const work: Work = { ...startWork(transaction, domainId, clock.nowMs()), changed };
+      await lockDomainTasks(transaction, domainId);
+      for (const task of await lockEndedRings(transaction, domainId, work.nowMs)) {
+        if (task.userId !== null) missed.push({ userId: task.userId, channel: task.channel });
+        await happenToTask(work, task, { kind: "ring_ended" }, "task_given_back");
+      }
+      const queue = new Map((await lockQueue(transaction, domainId)).map((each) => [each.task.id, each]));
+      if (queue.size === 0) return;
+      const loads = await readLoads(
+        transaction,
+        domainId,
+        agents.map(({ id }) => id),
+      );
+      const candidates = agents.map((agent) => withLoad(agent, loads, missed));
+      const plan = planRouting([...queue.values()].map(toWaiting), candidates, routing, work.nowMs);
+      for (const move of plan) {
+        const queued = queue.get(move.taskId);
+        if (queued === undefined) continue;
+        switch (move.kind) {
+          case "step": {
+            const event = { ...move, kind: "step_begun" } as const;
+            const fact = move.asksAnew ? "task_expired_from_step" : null;
+            queued.task = await happenToTask(work, queued.task, event, fact);
+            break;
+          }
+          case "undelivered":
+            await happenToTask(work, queued.task, { kind: "steps_ended" }, "task_undelivered");
+            break;
+          case "offer": {
+            const event = { kind: "offered", userId: move.userId, untilMs: move.untilMs } as const;
+            await happenToTask(work, queued.task, event, "task_assigned");
+            if (move.acceptAutomatically) toAccept.push(move);
+            break;
+          }
+        }
+      }
+    });
+    teller.tell(domainId, changed);
+    for (const { userId, channel } of missed) {
+      // Whoever has gone meanwhile is not away, and comes back as they were.
+      if (presence.isConnected({ domainId, userId })) await presence.makeAway({ domainId, userId }, channel);
+    }
+    for (const offer of toAccept) await acceptFor(domainId, offer);
+  }
+
+  /** A crash in between leaves it ringing, and then it is accepted by hand or goes on. */
+  async function acceptFor(domainId: string, { taskId, userId }: Offer): Promise<void> {
+    try {
+      await tasks.acceptAutomatically(domainId, taskId, userId);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  /** Whoever missed something is asked again, now that they are here. */
+  async function welcomeBack(domainId: string, userId: string): Promise<void> {
+    const isBack = (["realtime", "asynchronous"] as const).some((channel) =>
+      presence.listAvailable(domainId, channel).includes(userId),
+    );
+    if (!isBack) return;
+    await inTransaction(database, async (transaction) => {
+      await lockDomainTasks(transaction, domainId);
+      const work = startWork(transaction, domainId, clock.nowMs());
+      for (const task of await lockMissedBy(transaction, domainId, userId)) {
+        await happenToTask(work, task, { kind: "returned", userId }, null);
+      }
+    });
+    rouse(domainId);
+  }
+
+  teller.onTold(rouse);
+  const forget = presence.onArrival(({ domainId, userId }) => {
+    welcomeBack(domainId, userId).catch((error: unknown) => {
+      if (classifyDatabaseError(error) !== "unavailable")
+        logger.warn({ err: error }, "an agent's arrival was not noted");
+    });
+  });
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  timer.unref();
+
+  return {
+    async stop(): Promise<void> {
+      isStopped = true;
+      clearInterval(timer);
+      forget();
+      await passing;
+    },
+  };
+}
+
+/** A step that says nothing of its time has the channel's. */
+function withTimeout(routing: RoutingSettings, seconds: number | null): RoutingSettings {
+  return { ...routing, steps: routing.steps.map((step) => ({ ...step, seconds: step.seconds ?? seconds })) };
+}
+
+function withLoad(
+  agent: Omit<Candidate, "taken" | "isRinging" | "idleSinceMs">,
+  loads: Awaited<ReturnType<typeof readLoads>>,
+  missed: readonly MissedRing[],
+): Candidate {
+  const load = loads.find(({ userId }) => userId === agent.id);
+  const hasMissed = (channel: Channel) => missed.some((ring) => ring.userId === agent.id && ring.channel === channel);
+  return {
+    ...agent,
+    // They are away by the time that this is told.
+    available: {
+      realtime: agent.available.realtime && !hasMissed("realtime"),
+      asynchronous: agent.available.asynchronous && !hasMissed("asynchronous"),
+    },
+    taken: { realtime: load?.realtime ?? 0, asynchronous: load?.asynchronous ?? 0 },
+    isRinging: load?.isRinging ?? false,
+    idleSinceMs: load?.idleSince?.getTime() ?? null,
+  };
+}
+
+function toWaiting({ task, language, categoryIds, knownBy }: QueuedTask): WaitingTask {
+  return { ...task, language, categoryIds, knownBy };
+}

@@ -1,0 +1,16 @@
+export { createChatWork } from "./chat-work.ts";
+export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
+export { createTaskFollower } from "./task-follower.ts";
+export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
+export { taskRoutes } from "./tasks.routes.ts";
+export { createTasks, type Tasks } from "./tasks.service.ts";
+export {
+  listDomainsToRoute,
+  lockDomainTasks,
+  lockEndedRings,
+  lockMissedBy,
+  lockQueue,
+  type QueuedTask,
+  readLoads,
+} from "./tasks.store.ts";
+export { happenToTask, startWork, type Work } from "./work.ts";

@@ -1,0 +1,127 @@
+import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { judgeVisitorMessage } from "./intervention.decisions.ts";
+import { findIntervention } from "./interventions.store.ts";
+import type { TaskTeller } from "./task-teller.ts";
+import { lockThread } from "./tasks.store.ts";
+import {
+  createTask,
+  draftTask,
+  endThreadWork,
+  giveThread,
+  happenToIntervention,
+  startWork,
+  type Work,
+} from "./work.ts";
+import {
+  findThreadsWithoutTask,
+  listBeginningReplies,
+  lockThreads,
+  readThreadsWithoutTask,
+  type WrittenThread,
+} from "./work-facts.store.ts";
+
+interface ThreadKey {
+  domainId: string;
+  threadId: string;
+}
+
+/**
+ * Makes the tasks of what visitors write, and gives whoever replies first in messaging the thread. (In live chats the
+ * reply itself connects: see ChatWork.) What is written goes no slower for it.
+ */
+export function createTaskFollower(clock: Clock, teller: TaskTeller): Follower {
+  /** Told after the commit of the batch that made them. */
+  let made: Work[] = [];
+
+  return {
+    name: "tasks",
+    async apply(transaction, facts) {
+      made = [];
+      const works = new Map<string, Work>();
+      const workOf = (domainId: string): Work => {
+        const known = works.get(domainId);
+        if (known !== undefined) return known;
+        const work = startWork(transaction, domainId, clock.nowMs());
+        works.set(domainId, work);
+        return work;
+      };
+      const waiting = await orNothing(selectWritten(facts), (written) => findThreadsWithoutTask(transaction, written));
+      const replies = await orNothing(selectReplies(facts), (each) => listBeginningReplies(transaction, each));
+      const closed = selectClosed(facts);
+      const touched = [...waiting, ...replies, ...closed];
+      if (touched.length > 0) await lockThreads(transaction, touched);
+      for (const thread of await orNothing(waiting, (each) => readThreadsWithoutTask(transaction, each))) {
+        await makeTask(workOf(thread.domainId), thread);
+      }
+      for (const { domainId, threadId, userId, number } of replies) {
+        const thread = await lockThread(transaction, domainId, threadId);
+        if (thread === null) continue;
+        await giveThread(workOf(domainId), thread, userId, { byForce: true, openedNumber: number - 1 });
+      }
+      for (const { domainId, threadId } of closed) await endThreadWork(workOf(domainId), threadId);
+      made = [...works.values()];
+    },
+    afterCommit() {
+      for (const { domainId, changed } of made) teller.tell(domainId, changed);
+    },
+  };
+}
+
+/** The threads in which a visitor has written, each once. */
+function selectWritten(facts: readonly WrittenFact[]): ThreadKey[] {
+  const written = new Map<string, ThreadKey>();
+  for (const fact of facts) {
+    const { domainId, threadId } = fact;
+    if (fact.type !== "message_added" || fact.payload.author_type !== "visitor" || threadId === null) continue;
+    written.set(threadId, { domainId, threadId });
+  }
+  return [...written.values()];
+}
+
+/** What agents have written to visitors. */
+function selectReplies(facts: readonly WrittenFact[]): (ThreadKey & { number: number })[] {
+  return facts.flatMap((fact) => {
+    const { domainId, threadId } = fact;
+    if (fact.type !== "message_added" || threadId === null) return [];
+    const { author_type, private: isPrivate, number } = fact.payload;
+    return author_type === "agent" && !isPrivate ? [{ domainId, threadId, number }] : [];
+  });
+}
+
+function selectClosed(facts: readonly WrittenFact[]): ThreadKey[] {
+  return facts.flatMap(({ domainId, threadId, type }) =>
+    type === "thread_auto_closed" && threadId !== null ? [{ domainId, threadId }] : [],
+  );
+}
+
+/** Nothing is asked about nothing. */
+async function orNothing<Asked, Answer>(
+  asked: readonly Asked[],
+  ask: (asked: readonly Asked[]) => Promise<Answer[]>,
+): Promise<Answer[]> {
+  return asked.length === 0 ? [] : ask(asked);
+}
+
+async function makeTask(work: Work, thread: WrittenThread): Promise<void> {
+  const verdict = judgeVisitorMessage(thread, work.nowMs);
+  if (verdict === "nothing") return;
+  const { intervention } = thread;
+  const draft = draftTask(thread, work.nowMs);
+  // In the queue of live chats one stands by when the conversation began.
+  if (thread.live !== null) draft.queuedAtMs = thread.createdAtMs;
+  if (intervention !== null && intervention.state !== "canceled" && verdict === "task_and_reopen") {
+    draft.interventionId = intervention.id;
+    // Who has put it off is asked first.
+    if (intervention.state === "deferred" && intervention.userId !== null) {
+      draft.target = { kind: "agent", id: intervention.userId };
+    }
+  } else if (intervention?.state === "open") {
+    draft.interventionId = intervention.id;
+  }
+  await createTask(work, draft);
+  if (verdict !== "task_and_reopen" || intervention === null) return;
+  const row = await findIntervention(work.transaction, work.domainId, intervention.id);
+  if (row === null) return;
+  await happenToIntervention(work, row, { kind: row.state === "deferred" ? "resumed" : "reopened" });
+}

@@ -1,0 +1,379 @@
+import type { Channel, TaskTarget } from "@beckon/protocol";
+import { insertFacts, type TaskFact } from "../../delivery/facts/index.ts";
+import type { Executor } from "../../platform/database/index.ts";
+import type { TaskProgress } from "./task.decisions.ts";
+
+/** A task as it is stored. */
+export interface TaskRow extends TaskProgress {
+  domainId: string;
+  id: string;
+  threadId: string;
+  sourceId: string;
+  interventionId: string | null;
+  channel: Channel;
+  target: TaskTarget | null;
+  comment: string | null;
+  transferredBy: string | null;
+  queuedAtMs: number;
+}
+
+interface StoredTask {
+  domain_id: string;
+  id: string;
+  thread_id: string;
+  source_id: string;
+  intervention_id: string | null;
+  channel: Channel;
+  state: TaskProgress["state"];
+  completion: TaskProgress["completion"];
+  user_id: string | null;
+  target: TaskTarget | null;
+  comment: string | null;
+  transferred_by: string | null;
+  step: number;
+  step_ends_at: Date | null;
+  declined_by: string[];
+  missed_by: string[];
+  ring_ends_at: Date | null;
+  queued_at: Date;
+  ended_at: Date | null;
+}
+
+const COLUMNS = `task.domain_id, task.id, task.thread_id, task.source_id, task.intervention_id, task.channel, task.state,
+  task.completion, task.user_id, task.target, task.comment, task.transferred_by, task.step, task.step_ends_at,
+  task.declined_by, task.missed_by, task.ring_ends_at, task.queued_at, task.ended_at`;
+
+const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+function toTask(row: StoredTask): TaskRow {
+  return {
+    domainId: row.domain_id,
+    id: row.id,
+    threadId: row.thread_id,
+    sourceId: row.source_id,
+    interventionId: row.intervention_id,
+    channel: row.channel,
+    state: row.state,
+    completion: row.completion,
+    userId: row.user_id,
+    target: row.target,
+    comment: row.comment,
+    transferredBy: row.transferred_by,
+    step: row.step,
+    stepEndsAtMs: row.step_ends_at?.getTime() ?? null,
+    declinedBy: row.declined_by,
+    missedBy: row.missed_by,
+    ringEndsAtMs: row.ring_ends_at?.getTime() ?? null,
+    queuedAtMs: row.queued_at.getTime(),
+    endedAtMs: row.ended_at?.getTime() ?? null,
+  };
+}
+
+/** A thread whose work is about to change. Whoever changes it locks the thread first, and its task after it. */
+export interface LockedThread {
+  domainId: string;
+  id: string;
+  sourceId: string;
+  live: "waiting" | "connected" | "ended" | null;
+  isOpen: boolean;
+  lastNumber: number;
+}
+
+export async function lockThread(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+): Promise<LockedThread | null> {
+  const result = await transaction.query<Omit<LockedThread, "domainId">>({
+    name: "task_lock_thread",
+    text: `select id, source_id as "sourceId", live, state = 'open' as "isOpen", last_number as "lastNumber"
+           from threads where domain_id = $1 and id = $2 for update`,
+    values: [domainId, threadId],
+  });
+  const row = result.rows[0];
+  return row === undefined ? null : { domainId, ...row };
+}
+
+/**
+ * One after the other takes or hands out a domain's tasks, so that what an agent has is counted right. Taken before
+ * threads and tasks are locked.
+ */
+export async function lockDomainTasks(transaction: Executor, domainId: string): Promise<void> {
+  await transaction.query({
+    name: "tasks_lock_domain",
+    text: "select id from domains where id = $1 for no key update",
+    values: [domainId],
+  });
+}
+
+export async function lockTask(transaction: Executor, domainId: string, id: string): Promise<TaskRow | null> {
+  const result = await transaction.query<StoredTask>({
+    name: "task_lock",
+    text: `select ${COLUMNS} from tasks as task where task.domain_id = $1 and task.id = $2 for update`,
+    values: [domainId, id],
+  });
+  return result.rows[0] === undefined ? null : toTask(result.rows[0]);
+}
+
+/** The thread's one piece of work that is not over. */
+export async function lockActiveTask(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+): Promise<TaskRow | null> {
+  const result = await transaction.query<StoredTask>({
+    name: "task_lock_active",
+    text: `select ${COLUMNS} from tasks as task
+           where task.domain_id = $1 and task.thread_id = $2
+             and task.state in ('waiting', 'ringing', 'accepted', 'undelivered') for update`,
+    values: [domainId, threadId],
+  });
+  return result.rows[0] === undefined ? null : toTask(result.rows[0]);
+}
+
+/** Null when the thread has one by now. */
+export async function insertTask(transaction: Executor, task: TaskRow, nowMs: number): Promise<TaskRow | null> {
+  const result = await transaction.query({
+    name: "task_insert",
+    text: `insert into tasks (domain_id, id, thread_id, source_id, intervention_id, channel, state, completion, user_id,
+             target, comment, transferred_by, step, step_ends_at, declined_by, missed_by, ring_ends_at, queued_at,
+             created_at, accepted_at, changed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16::uuid[], $17, $18, $19, $20, $19)
+           on conflict (domain_id, thread_id) where state in ('waiting', 'ringing', 'accepted', 'undelivered')
+           do nothing`,
+    values: [
+      task.domainId,
+      task.id,
+      task.threadId,
+      task.sourceId,
+      task.interventionId,
+      task.channel,
+      task.state,
+      task.completion,
+      task.userId,
+      task.target === null ? null : JSON.stringify(task.target),
+      task.comment,
+      task.transferredBy,
+      task.step,
+      toDate(task.stepEndsAtMs),
+      task.declinedBy,
+      task.missedBy,
+      toDate(task.ringEndsAtMs),
+      toDate(task.queuedAtMs),
+      toDate(nowMs),
+      task.state === "accepted" ? toDate(nowMs) : null,
+    ],
+  });
+  if (result.rowCount !== 1) return null;
+  await tellFact(transaction, task, "task_created");
+  return task;
+}
+
+/** Writes what has become of a task that the transaction has locked, and the fact of it, where there is one. */
+export async function saveTask(
+  transaction: Executor,
+  task: TaskRow,
+  nowMs: number,
+  fact: TaskFact | null,
+): Promise<void> {
+  await transaction.query({
+    name: "task_save",
+    text: `update tasks set state = $3, completion = $4, user_id = $5, step = $6, step_ends_at = $7,
+             declined_by = $8::uuid[], missed_by = $9::uuid[], ring_ends_at = $10, ended_at = $11, intervention_id = $12,
+             accepted_at = case when $3 = 'accepted' then coalesce(case when user_id = $5 then accepted_at end, $13) else accepted_at end,
+             changed_at = $13, revision = revision + 1
+           where domain_id = $1 and id = $2`,
+    values: [
+      task.domainId,
+      task.id,
+      task.state,
+      task.completion,
+      task.userId,
+      task.step,
+      toDate(task.stepEndsAtMs),
+      task.declinedBy,
+      task.missedBy,
+      toDate(task.ringEndsAtMs),
+      toDate(task.endedAtMs),
+      task.interventionId,
+      toDate(nowMs),
+    ],
+  });
+  if (fact !== null) await tellFact(transaction, task, fact);
+}
+
+async function tellFact(transaction: Executor, task: TaskRow, type: TaskFact): Promise<void> {
+  const { domainId, threadId, id, userId } = task;
+  await insertFacts(transaction, [{ domainId, threadId, type, payload: { task_id: id, user_id: userId } }]);
+}
+
+/** How many conversations of a channel somebody has accepted. */
+export async function countAccepted(
+  executor: Executor,
+  domainId: string,
+  userId: string,
+  channel: Channel,
+): Promise<number> {
+  const result = await executor.query<{ count: number }>({
+    name: "tasks_count_accepted",
+    text: `select count(*) as count from tasks
+           where domain_id = $1 and user_id = $2 and channel = $3 and state = 'accepted'`,
+    values: [domainId, userId, channel],
+  });
+  return result.rows[0]?.count ?? 0;
+}
+
+/**
+ * What an agent who has gone leaves behind: what rings at them, and the threads of messaging in which the visitor
+ * waits for an answer. Live chats are given back as such.
+ */
+export async function listLeftBehind(
+  executor: Executor,
+  domainId: string,
+  userId: string,
+): Promise<{ id: string; threadId: string }[]> {
+  const result = await executor.query<{ id: string; threadId: string }>({
+    name: "tasks_left_behind",
+    text: `select task.id, task.thread_id as "threadId" from tasks as task
+           cross join lateral (
+             select message.author_type from messages as message
+             where message.domain_id = task.domain_id and message.thread_id = task.thread_id
+               and not message.private and message.author_type <> 'system'
+             order by message.number desc limit 1
+           ) as last
+           where task.domain_id = $1 and task.user_id = $2 and task.state in ('ringing', 'accepted')
+             and (task.state = 'ringing' or (task.channel = 'asynchronous' and last.author_type = 'visitor'))
+           order by task.thread_id`,
+    values: [domainId, userId],
+  });
+  return result.rows;
+}
+
+/** Which tasks somebody who asks for the next one may be given, first come first; those of undelivered ones last. */
+export async function listTakeable(
+  executor: Executor,
+  domainId: string,
+  filter: { sourceIds: string[] | null; channel: Channel | null; userId: string },
+): Promise<{ id: string }[]> {
+  const result = await executor.query<{ id: string }>({
+    name: "tasks_takeable",
+    text: `select task.id from tasks as task
+           where task.domain_id = $1 and task.state in ('waiting', 'undelivered')
+             and ($2::uuid[] is null or task.source_id = any($2)) and ($3::text is null or task.channel = $3)
+             and not ($4 = any(task.declined_by))
+             and (task.target is null or task.target ->> 'kind' <> 'agent' or task.target ->> 'id' = $4::text)
+           order by task.state = 'undelivered', task.queued_at, task.id limit 20`,
+    values: [domainId, filter.sourceIds, filter.channel, filter.userId],
+  });
+  return result.rows;
+}
+
+/** Tasks that ring longer than they may, locked; those that somebody is about to take are left alone. */
+export async function lockEndedRings(transaction: Executor, domainId: string, nowMs: number): Promise<TaskRow[]> {
+  const result = await transaction.query<StoredTask>({
+    name: "tasks_ended_rings",
+    text: `select ${COLUMNS} from tasks as task
+           where task.domain_id = $1 and task.state = 'ringing' and task.ring_ends_at <= $2
+           order by task.id for update skip locked`,
+    values: [domainId, new Date(nowMs)],
+  });
+  return result.rows.map(toTask);
+}
+
+/** Waiting tasks that somebody let ring, locked. */
+export async function lockMissedBy(transaction: Executor, domainId: string, userId: string): Promise<TaskRow[]> {
+  const result = await transaction.query<StoredTask>({
+    name: "tasks_missed_by",
+    text: `select ${COLUMNS} from tasks as task
+           where task.domain_id = $1 and task.state in ('waiting', 'undelivered') and $2 = any(task.missed_by)
+           order by task.id for update skip locked`,
+    values: [domainId, userId],
+  });
+  return result.rows.map(toTask);
+}
+
+/** A waiting task with what its way is judged by. */
+export interface QueuedTask {
+  task: TaskRow;
+  language: string | null;
+  categoryIds: string[];
+  /** Who answered this person last. */
+  knownBy: string | null;
+}
+
+/** So many tasks at the head of a domain's queue are looked at at once. */
+const LOOKED_AT_ONCE = 300;
+
+/** Oldest first, locked. */
+export async function lockQueue(transaction: Executor, domainId: string): Promise<QueuedTask[]> {
+  const result = await transaction.query<
+    StoredTask & { language: string | null; category_ids: string[]; known_by: string | null }
+  >({
+    name: "tasks_queue",
+    text: `select ${COLUMNS}, thread.language,
+             array(
+               select chosen.category_id from thread_categories as chosen
+               where chosen.domain_id = thread.domain_id and chosen.thread_id = thread.id
+             ) as category_ids,
+             (
+               select before.user_id from threads as other
+               join interventions as before on before.domain_id = other.domain_id and before.thread_id = other.id
+               where other.domain_id = thread.domain_id and other.identity_id = thread.identity_id
+                 and before.user_id is not null
+               order by before.opened_at desc limit 1
+             ) as known_by
+           from tasks as task
+           join threads as thread on thread.domain_id = task.domain_id and thread.id = task.thread_id
+           where task.domain_id = $1 and task.state = 'waiting'
+           order by task.queued_at, task.id limit ${LOOKED_AT_ONCE} for update of task skip locked`,
+    values: [domainId],
+  });
+  return result.rows.map((row) => ({
+    task: toTask(row),
+    language: row.language,
+    categoryIds: row.category_ids,
+    knownBy: row.known_by,
+  }));
+}
+
+/** Domains in which a ring or a step has ended, or a task has not begun its way; `all`: those in which anything waits. */
+export async function listDomainsToRoute(executor: Executor, nowMs: number, all: boolean): Promise<string[]> {
+  const result = await executor.query<{ domain_id: string }>({
+    name: "tasks_domains_to_route",
+    text: `select domain_id from tasks where state = 'ringing' and ring_ends_at <= $1
+           union
+           select domain_id from tasks where state = 'waiting' and ($2 or step_ends_at <= $1)`,
+    values: [new Date(nowMs), all],
+  });
+  return result.rows.map((row) => row.domain_id);
+}
+
+/** What agents have now, by channel, and since when nothing has come to them or ended. */
+export async function readLoads(
+  executor: Executor,
+  domainId: string,
+  userIds: readonly string[],
+): Promise<{ userId: string; realtime: number; asynchronous: number; isRinging: boolean; idleSince: Date | null }[]> {
+  const result = await executor.query<{
+    userId: string;
+    realtime: number;
+    asynchronous: number;
+    isRinging: boolean;
+    idleSince: Date | null;
+  }>({
+    name: "tasks_loads",
+    text: `select agent.id as "userId", held.realtime, held.asynchronous, held.rings as "isRinging", last.changed_at as "idleSince"
+           from unnest($2::uuid[]) as agent (id)
+           cross join lateral (
+             select count(*) filter (where channel = 'realtime') as realtime,
+               count(*) filter (where channel = 'asynchronous') as asynchronous,
+               coalesce(bool_or(state = 'ringing'), false) as rings
+             from tasks where domain_id = $1 and user_id = agent.id and state in ('ringing', 'accepted')
+           ) as held
+           left join lateral (
+             select changed_at from tasks where domain_id = $1 and user_id = agent.id order by changed_at desc limit 1
+           ) as last on true`,
+    values: [domainId, userIds],
+  });
+  return result.rows;
+}
