@@ -25,6 +25,16 @@ describe("a source's form", () => {
     });
   });
 
+  it("IFR3: takes the websites that may frame the chat one a line, as origins", () => {
+    const framed = { ...draftOf(source), frame_origins: " https://Shop.test/\nhttps://*.partner.test:8443\n" };
+    expect(findErrors(framed)).toEqual({});
+    expect(changesOf(framed, source)).toEqual({
+      frame_origins: ["https://shop.test", "https://*.partner.test:8443"],
+    });
+    expect(findErrors({ ...framed, frame_origins: "https://shop.test/path" }).frame_origins).toContain("/path");
+    expect(fieldOfPath("frame_origins.1", framed)).toBe("frame_origins");
+  });
+
   it("says at each field what is wrong with it", () => {
     const draft = {
       ...draftOf(source),

@@ -30,7 +30,7 @@ import {
 } from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
-import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
+import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
 import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
@@ -169,6 +169,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     let isStarted = false;
     addHealthRoutes(server, { database, metrics, isStarted: () => isStarted });
 
+    await server.register(webPageRoutes({ database, sources, clock, publicUrl, prove: signing.prove }));
     await server.register(publicAttachmentRoutes(database, identities, attachments));
     await server.register(
       async (api) => {

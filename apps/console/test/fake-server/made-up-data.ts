@@ -55,6 +55,7 @@ export function makeSource(number: number, label: string, overrides: Partial<Sou
     thread_inclusion_hours: 24,
     impossible_after_seconds: 480,
     custom_css: "",
+    frame_origins: [],
     snippet: `<script async src="https://beckon.example.test/chat/${token}/loader.js"></script>`,
     created_at: longAgo,
     ...overrides,

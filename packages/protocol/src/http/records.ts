@@ -81,6 +81,8 @@ const WELCOME_LENGTH = 2_000;
 const CUSTOM_CSS_LENGTH = 20_000;
 const OpenThreadsLimit = Type.Integer({ minimum: 1, maximum: 100 });
 const ImpossibleAfterSeconds = Type.Integer({ minimum: 0, maximum: 86_400 });
+/** Each as `https://www.example.com`; `https://*.example.com` stands for every name beneath. */
+const FrameOrigins = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 50, uniqueItems: true });
 const ThreadInclusionHours = Type.Integer({ minimum: 1, maximum: 8_760 });
 
 export const Source = Type.Object({
@@ -112,6 +114,8 @@ export const Source = Type.Object({
   impossible_after_seconds: ImpossibleAfterSeconds,
   /** CSS or SCSS of the source's own for the window; empty: it looks as it is built. */
   custom_css: Type.String({ maxLength: CUSTOM_CSS_LENGTH }),
+  /** The websites that may show the chat in a frame, by `/chat/TOKEN/web`. Messaging only. */
+  frame_origins: FrameOrigins,
   /** The tag to put on the website. */
   snippet: Type.String(),
   created_at: Timestamp,
@@ -140,6 +144,7 @@ export const SourceChange = Type.Partial(
     thread_inclusion_hours: ThreadInclusionHours,
     impossible_after_seconds: ImpossibleAfterSeconds,
     custom_css: Type.String({ maxLength: CUSTOM_CSS_LENGTH }),
+    frame_origins: FrameOrigins,
   }),
   { additionalProperties: false },
 );

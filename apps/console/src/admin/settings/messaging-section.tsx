@@ -4,7 +4,7 @@ import type { SourceDraft } from "./source-form.decisions.ts";
 
 type MessagingDraft = Pick<
   SourceDraft,
-  "welcome_message" | "email_request" | "open_threads_limit" | "thread_inclusion_hours"
+  "welcome_message" | "email_request" | "open_threads_limit" | "thread_inclusion_hours" | "frame_origins"
 >;
 
 interface Props {
@@ -53,6 +53,18 @@ export function MessagingSection({ draft, errors, onChange }: Props) {
         suffix=" hours"
         description="A conversation closes after so much silence, and never before four days. A message opens it again."
         {...number("thread_inclusion_hours")}
+      />
+      <Textarea
+        label="Websites that may frame the chat"
+        description="One a line, such as https://www.example.com. They show it by /chat/TOKEN/web with a signed identity. Left empty, no website may."
+        name="frame_origins"
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        value={draft.frame_origins}
+        error={errors.frame_origins}
+        onChange={(event) => onChange({ frame_origins: event.currentTarget.value })}
       />
     </FormSection>
   );

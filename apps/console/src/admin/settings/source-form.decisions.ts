@@ -26,6 +26,8 @@ export interface SourceDraft {
   email_request: boolean;
   open_threads_limit: number | string;
   thread_inclusion_hours: number | string;
+  /** One a line. */
+  frame_origins: string;
   /** As people write it: `2m 25s`. */
   impossible_after_seconds: string;
   analytics_google: boolean;
@@ -33,6 +35,9 @@ export interface SourceDraft {
   analytics_segment: boolean;
   analytics_legacy_google: boolean;
 }
+
+/** A scheme, a name that may begin with `*.`, perhaps a port. */
+const FRAME_ORIGIN = /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 
 /** Where the slider stands when a source begins to be paced, per cent. */
 const USUAL_CAUTION = 70;
@@ -65,6 +70,7 @@ export function draftOf(source: Source): SourceDraft {
     email_request: source.email_request,
     open_threads_limit: source.open_threads_limit,
     thread_inclusion_hours: source.thread_inclusion_hours,
+    frame_origins: source.frame_origins.join("\n"),
     impossible_after_seconds: sayDuration(source.impossible_after_seconds),
     analytics_google: analytics.google,
     analytics_matomo: analytics.matomo,
@@ -102,6 +108,8 @@ export function changesOf(draft: SourceDraft, source: Source): SourceChange {
   if (draft.thread_inclusion_hours !== before.thread_inclusion_hours) {
     change.thread_inclusion_hours = Number(draft.thread_inclusion_hours);
   }
+  const frameOrigins = linesOf(draft.frame_origins);
+  if (frameOrigins.join("\n") !== before.frame_origins) change.frame_origins = frameOrigins;
   const impossibleAfter = readDuration(draft.impossible_after_seconds);
   if (draft.impossible_after_seconds !== before.impossible_after_seconds && impossibleAfter !== null) {
     change.impossible_after_seconds = impossibleAfter;
@@ -158,14 +166,26 @@ export function findErrors(draft: SourceDraft): FieldErrors {
   if (draft.avatar_url.trim() !== "" && !isWebAddress(draft.avatar_url.trim())) {
     errors.avatar_url = "Write a complete address that begins with https://.";
   }
+  const wrong = linesOf(draft.frame_origins).find((origin) => !FRAME_ORIGIN.test(origin));
+  if (wrong !== undefined) {
+    errors.frame_origins = `Write each as https://www.example.com, one a line, without a path. This is none: ${wrong.slice(0, 100)}`;
+  }
   if (draft.sender_name.trim() === "") errors.sender_name = "Say which name visitors see.";
   if (draft.sender_name.trim().length > 200) errors.sender_name = "Use at most 200 characters.";
   return errors;
 }
 
+/** In lower case, each once. */
+function linesOf(text: string): string[] {
+  const lines = text.split(/\s+/).map((line) => line.toLowerCase().replace(/\/$/, ""));
+  return [...new Set(lines.filter((line) => line !== ""))];
+}
+
 /** The form's field that a path in the server's answer means; null when it has none for it. */
 export function fieldOfPath(path: string, draft: SourceDraft): SourceField | null {
-  const name = path.split(/[./]/).filter(Boolean).at(-1) ?? "";
+  const names = path.split(/[./]/).filter(Boolean);
+  // Of a list, the field is the list.
+  const name = names.findLast((part) => !/^\d+$/.test(part)) ?? "";
   return isSourceField(name, draft) ? name : null;
 }
 

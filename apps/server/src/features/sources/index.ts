@@ -5,3 +5,4 @@ export { completeSettings } from "./settings.decisions.ts";
 export { authorOf, sourceRoutes } from "./sources.routes.ts";
 export { createSources, type SettingsOfSource, type Sources } from "./sources.service.ts";
 export type { SourceRow } from "./sources.store.ts";
+export { webPageRoutes } from "./web-page.routes.ts";

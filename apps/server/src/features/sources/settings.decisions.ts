@@ -1,6 +1,7 @@
 import { findTextFault } from "@beckon/chat-client/texts";
 import { highlightOf, type Theme, themeSheet } from "@beckon/chat-client/theme";
 import type { LoaderConfiguration, Source, SourceAppearance, SourceChange } from "@beckon/protocol";
+import { isFrameOrigin } from "./web-page.decisions.ts";
 
 /** What of a source is kept in its `settings` column. */
 export type SourceSettings = Pick<
@@ -19,6 +20,7 @@ export type SourceSettings = Pick<
   | "thread_inclusion_hours"
   | "impossible_after_seconds"
   | "custom_css"
+  | "frame_origins"
 >;
 
 const DEFAULT_APPEARANCE: SourceAppearance = {
@@ -51,6 +53,7 @@ export function completeSettings(stored: Partial<SourceSettings>): SourceSetting
     thread_inclusion_hours: stored.thread_inclusion_hours ?? 24,
     impossible_after_seconds: stored.impossible_after_seconds ?? 480,
     custom_css: stored.custom_css ?? "",
+    frame_origins: stored.frame_origins ?? [],
     analytics: { ...NO_ANALYTICS, ...stored.analytics },
     appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
   };
@@ -71,14 +74,20 @@ export function changeSettings(before: SourceSettings, change: SourceChange): So
     thread_inclusion_hours: change.thread_inclusion_hours ?? before.thread_inclusion_hours,
     impossible_after_seconds: change.impossible_after_seconds ?? before.impossible_after_seconds,
     custom_css: change.custom_css ?? before.custom_css,
+    frame_origins: change.frame_origins?.map((origin) => origin.toLowerCase()) ?? before.frame_origins,
     analytics: { ...before.analytics, ...change.analytics },
     appearance: { ...before.appearance, ...change.appearance },
   };
 }
 
-/** Why the settings cannot stand, or null. The address of a picture ends up in pages of other people. */
-export function judgeSettings({ appearance }: SourceSettings): { field: string; reason: string } | null {
+/** Why the settings cannot stand, or null. Addresses end up in pages of other people, and in a page's policy. */
+export function judgeSettings({ appearance, frame_origins }: SourceSettings): { field: string; reason: string } | null {
   const { avatar_url } = appearance;
+  const wrong = frame_origins.findIndex((origin) => !isFrameOrigin(origin));
+  if (wrong !== -1) {
+    const reason = "An origin is written as https://www.example.com, without a path.";
+    return { field: `frame_origins.${wrong}`, reason };
+  }
   if (avatar_url === null || /^https:\/\/[^\s]+$/i.test(avatar_url)) return null;
   return { field: "appearance.avatar_url", reason: "The picture needs an address that begins with https://." };
 }
