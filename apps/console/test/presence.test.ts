@@ -1,7 +1,7 @@
 import type { AgentPresence, Capacity, Person, Source, ThreadSummary } from "@beckon/protocol";
 import { expect, it } from "vitest";
 import { changesOfPerson, draftOfPerson, findPersonErrors } from "../src/admin/people/person-draft.decisions.ts";
-import { findChannelErrors } from "../src/admin/presence/channel-draft.decisions.ts";
+import { bodyOfChannel, findChannelErrors } from "../src/admin/presence/channel-draft.decisions.ts";
 import { sayMembers } from "../src/admin/teams/team-draft.decisions.ts";
 import { chatsOf, countBoard, orderAgents, queuesOf } from "../src/desk/board/board.decisions.ts";
 import { isIdle, sayLoad, sayStanding } from "../src/desk/presence/presence-words.decisions.ts";
@@ -105,12 +105,19 @@ it("sends of a person only what differs, each part by its own route", () => {
 });
 
 it("asks for whole limits", () => {
-  const good = { soft: 3, hard: 5 };
+  const good = { soft: 3, hard: 5, timeout: "10m" };
+  expect(bodyOfChannel(good)).toEqual({ soft_limit: 3, hard_limit: 5, task_timeout_seconds: 600 });
+  expect(bodyOfChannel({ ...good, timeout: " " }).task_timeout_seconds).toBeNull();
+  expect(Object.keys(findChannelErrors({ realtime: { ...good, timeout: "5s" }, asynchronous: good }))).toEqual([
+    "realtime.timeout",
+  ]);
   expect(findChannelErrors({ realtime: good, asynchronous: good })).toEqual({});
-  expect(findChannelErrors({ realtime: { soft: "", hard: 5 }, asynchronous: { soft: 1, hard: 0.5 } })).toEqual({
-    "realtime.soft": "Use a whole number from 0 to 100.",
-    "asynchronous.hard": "Use a whole number from 0 to 100.",
-  });
+  expect(findChannelErrors({ realtime: { ...good, soft: "" }, asynchronous: { ...good, soft: 1, hard: 0.5 } })).toEqual(
+    {
+      "realtime.soft": "Use a whole number from 0 to 100.",
+      "asynchronous.hard": "Use a whole number from 0 to 100.",
+    },
+  );
 });
 
 it("names a few of a team and counts the others", () => {

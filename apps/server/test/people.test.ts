@@ -126,6 +126,24 @@ describe.each(kinds)("roles and who has them on %s", (kind) => {
     expect(log.body.records.map(({ action }) => action)).toEqual(["user_created"]);
   });
 
+  it("USR5: whoever changes their password knows the old one, and is out elsewhere", async () => {
+    const draft = { email: "keeper@purple.test", password: "a password for tests", role_ids: [] };
+    await administer("POST", "/users", draft);
+    const login = await world.ask("/api/v1/session", {
+      method: "POST",
+      body: { email: draft.email, password: draft.password },
+    });
+    const cookie = login.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const { token } = (await signIn(draft.email, draft.password)).body;
+    const change = (current_password: string) =>
+      administer("PUT", "/me/password", { current_password, password: "another one for tests" }, token);
+    expect(await change("not the password")).toMatchObject({ status: 422, body: { field: "current_password" } });
+    expect((await change(draft.password)).status).toBe(204);
+    expect((await world.ask("/api/v1/me", { headers: { cookie } })).status).toBe(401);
+    expect((await signIn(draft.email, draft.password)).status).toBe(401);
+    expect((await signIn(draft.email, "another one for tests")).status).toBe(201);
+  });
+
   it("USR2: people have names, languages, categories and teams, changed by who holds as much as they do", async () => {
     const category = await administer<{ id: string }>("POST", "/categories", { label: "Returns" });
     const team = await administer<{ id: string }>("POST", "/teams", { label: "Returns" });

@@ -6,6 +6,7 @@ import { Avatar } from "../controls/avatar.tsx";
 import { fullName } from "../controls/full-name.decisions.ts";
 import { useDesktopNotificationPreference, useSoundPreference } from "../desk/effects/preferences.ts";
 import { endpoints } from "../http/endpoints.ts";
+import { ChangePassword } from "./change-password.tsx";
 import { queryClient } from "./query-client.ts";
 import { useMe } from "./session.ts";
 
@@ -33,6 +34,7 @@ export function AccountButton() {
           <ColorSchemeSwitch />
           <SoundSwitch />
           <DesktopNotificationSwitch />
+          <ChangePassword />
           <LogOutButton />
         </div>
       </Popover.Dropdown>

@@ -253,6 +253,8 @@ export const endpoints = {
   channels: async () => (await request<{ records: ChannelSettings[] }>("GET", "/api/v1/channels")).records,
   changeChannel: (channel: Channel, body: ChannelChange) =>
     request<ChannelSettings>("PATCH", `/api/v1/channels/${channel}`, { body }),
+  changePassword: (current_password: string, password: string) =>
+    request<null>("PUT", "/api/v1/me/password", { body: { current_password, password } }),
   person: (id: string) => request<Person>("GET", userPath(id)),
   createPerson: (body: PersonDraft) => request<CreatedPerson>("POST", "/api/v1/users", { body }),
   changePerson: (id: string, body: PersonChange) => request<Person>("PATCH", userPath(id), { body }),

@@ -23,6 +23,7 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/tokens": "everybody",
   "DELETE /api/v1/tokens/current": "users",
   "GET /api/v1/me": "users",
+  "PUT /api/v1/me/password": "users",
   "GET /api/v1/me/presence": needs("receive_tasks"),
   "PUT /api/v1/me/presence": needs("receive_tasks"),
   "GET /api/v1/presence_statuses": "users",

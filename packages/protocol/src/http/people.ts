@@ -85,6 +85,16 @@ export const PersonDraft = Type.Object(
 );
 export type PersonDraft = Type.Static<typeof PersonDraft>;
 
+/** One's own. */
+export const PasswordChange = Type.Object(
+  {
+    current_password: Type.String({ minLength: 1, maxLength: 1_000 }),
+    password: Type.String({ minLength: 12, maxLength: 1_000 }),
+  },
+  closed,
+);
+export type PasswordChange = Type.Static<typeof PasswordChange>;
+
 export const CreatedPerson = Type.Object({ ...Person.properties, password: Type.Union([Type.String(), Type.Null()]) });
 export type CreatedPerson = Type.Static<typeof CreatedPerson>;
 

@@ -1,5 +1,5 @@
 import type { Capacity, CapacityChange, Person, PersonChange } from "@beckon/protocol";
-import { bodyOfChannel, judgeLimits, type LimitsDraft } from "../presence/channel-draft.decisions.ts";
+import { bodyOfLimits, judgeLimits, type LimitsDraft } from "../presence/channel-draft.decisions.ts";
 
 /** What the form of a person says. */
 export interface PersonDraft {
@@ -60,8 +60,8 @@ export function changesOfPerson(draft: PersonDraft, before: PersonDraft): Person
     ...(differs("teamIds") && { team_ids: [...draft.teamIds] }),
   };
   const capacity: CapacityChange = {
-    ...(differs("realtime") && { realtime: draft.realtime && bodyOfChannel(draft.realtime) }),
-    ...(differs("asynchronous") && { asynchronous: draft.asynchronous && bodyOfChannel(draft.asynchronous) }),
+    ...(differs("realtime") && { realtime: draft.realtime && bodyOfLimits(draft.realtime) }),
+    ...(differs("asynchronous") && { asynchronous: draft.asynchronous && bodyOfLimits(draft.asynchronous) }),
   };
   return {
     fields: Object.keys(fields).length === 0 ? null : fields,

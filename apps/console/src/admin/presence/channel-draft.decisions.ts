@@ -1,4 +1,5 @@
-import type { ChannelChange, ChannelSettings } from "@beckon/protocol";
+import type { ChannelChange, ChannelLimits, ChannelSettings } from "@beckon/protocol";
+import { readDuration, sayDuration } from "../settings/duration.decisions.ts";
 
 /** Limits as they are typed: half a number is a text. */
 export interface LimitsDraft {
@@ -6,19 +7,29 @@ export interface LimitsDraft {
   hard: number | string;
 }
 
-export type ChannelDraft = Record<ChannelSettings["channel"], LimitsDraft>;
+/** The timeout is a text such as `10m`; empty: never. */
+export type ChannelFields = LimitsDraft & { timeout: string };
+export type ChannelDraft = Record<ChannelSettings["channel"], ChannelFields>;
 
 export function draftOfChannels(channels: readonly ChannelSettings[]): ChannelDraft {
-  const draftOf = (wanted: ChannelSettings["channel"]): LimitsDraft => {
+  const draftOf = (wanted: ChannelSettings["channel"]): ChannelFields => {
     const found = channels.find(({ channel }) => channel === wanted);
-    return { soft: found?.soft_limit ?? "", hard: found?.hard_limit ?? "" };
+    const seconds = found?.task_timeout_seconds ?? null;
+    const timeout = seconds === null ? "" : sayDuration(seconds);
+    return { soft: found?.soft_limit ?? "", hard: found?.hard_limit ?? "", timeout };
   };
   return { realtime: draftOf("realtime"), asynchronous: draftOf("asynchronous") };
 }
 
-export function bodyOfChannel({ soft, hard }: LimitsDraft): ChannelChange & { soft_limit: number; hard_limit: number } {
+export function bodyOfLimits({ soft, hard }: LimitsDraft): ChannelLimits {
   return { soft_limit: Number(soft), hard_limit: Number(hard) };
 }
+
+export function bodyOfChannel(fields: ChannelFields): ChannelChange {
+  return { ...bodyOfLimits(fields), task_timeout_seconds: isNever(fields) ? null : readDuration(fields.timeout) };
+}
+
+const isNever = ({ timeout }: ChannelFields) => timeout.trim() === "";
 
 /** What is wrong with a pair of limits: one sentence, and of which it is said. */
 export function judgeLimits({ soft, hard }: LimitsDraft): { field: "soft" | "hard"; sentence: string } | null {
@@ -36,6 +47,10 @@ export function findChannelErrors(draft: ChannelDraft): Record<string, string> {
   for (const [channel, limits] of Object.entries(draft)) {
     const fault = judgeLimits(limits);
     if (fault !== null) errors[`${channel}.${fault.field}`] = fault.sentence;
+    const seconds = readDuration(limits.timeout);
+    if (!isNever(limits) && (seconds === null || seconds < 10 || seconds > 604_800)) {
+      errors[`${channel}.timeout`] = "Write a time such as 10m, from 10s to a week, or nothing for never.";
+    }
   }
   return errors;
 }

@@ -1,5 +1,5 @@
 import type { ChannelSettings, PresenceStatus } from "@beckon/protocol";
-import { Button, NumberInput } from "@mantine/core";
+import { Button, NumberInput, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -90,6 +90,14 @@ function ChannelsForm({ channels }: { channels: readonly ChannelSettings[] }) {
               value={draft[channel].hard}
               error={errors[`${channel}.hard`]}
               onChange={(hard) => change({ hard })}
+            />
+            <TextInput
+              label="Time to accept"
+              description="A conversation that nobody accepted for so long goes on to its next step: 10m, or nothing for never."
+              name={`${channel}.timeout`}
+              value={draft[channel].timeout}
+              error={errors[`${channel}.timeout`]}
+              onChange={(event) => change({ timeout: event.currentTarget.value })}
             />
           </FormSection>
         );

@@ -236,6 +236,25 @@ export function createAccounts({ database, clock, bus }: AccountsOptions) {
       }
     },
 
+    /** Refuses with invalid_request for a wrong one, and with login_limited after some. */
+    async assertPassword({ email }: Pick<Caller, "email">, password: string, address: string): Promise<void> {
+      try {
+        await verifyLogin({ email, password, address });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "login_failed") throw error;
+        throw new Refusal("invalid_request", { field: "current_password", reason: "That is not your password." });
+      }
+    },
+
+    hashPassword,
+
+    /** Ends what the caller has signed in elsewhere. */
+    async endOtherSessions({ domainId, userId, credential }: Caller): Promise<void> {
+      for (const id of await store.deleteOtherSessions(domainId, userId, credential.id)) {
+        bus.publish(credentialEndedChannel({ kind: "session", id }), null);
+      }
+    },
+
     /** Somebody whom the caller may change. Refuses with not_found, and with not_permitted for who holds more. */
     async findUserWithin(caller: Caller, userId: string): Promise<UserRow> {
       const user = await store.findUser(caller.domainId, userId);

@@ -6,7 +6,7 @@ import type { Caller } from "./callers.ts";
 export type UserRow = Selectable<UsersTable>;
 
 export type UserChange = Partial<
-  Pick<UserRow, "email" | "firstname" | "lastname" | "role" | "languages" | "deactivated_at">
+  Pick<UserRow, "email" | "firstname" | "lastname" | "role" | "languages" | "deactivated_at" | "password_hash">
 >;
 
 export interface WantedUsers {
@@ -124,6 +124,18 @@ export function createAccountsStore({ kysely }: Database) {
         ...sessions.map(({ id }) => ({ kind: "session", id }) as const),
         ...tokens.map(({ id }) => ({ kind: "access_token", id }) as const),
       ];
+    },
+
+    /** Deletes somebody's sessions but this one, and returns their ids. */
+    async deleteOtherSessions(domainId: string, userId: string, keptId: string): Promise<string[]> {
+      const rows = await kysely
+        .deleteFrom("sessions")
+        .where("domain_id", "=", domainId)
+        .where("user_id", "=", userId)
+        .where("id", "!=", keptId)
+        .returning("id")
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     async insertSession(row: { domain_id: string; id: string; user_id: string; token_hash: Buffer; at: Date }) {

@@ -1,4 +1,14 @@
-import { CreatedPerson, ListOf, Person, PersonChange, PersonDraft, User, UserListQuery, Uuid } from "@beckon/protocol";
+import {
+  CreatedPerson,
+  ListOf,
+  PasswordChange,
+  Person,
+  PersonChange,
+  PersonDraft,
+  User,
+  UserListQuery,
+  Uuid,
+} from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import { callerOf, requirePermission } from "../accounts/index.ts";
@@ -64,6 +74,22 @@ export function userRoutes(users: Users): FastifyPluginAsyncTypebox {
         },
       },
       (request) => users.change(callerOf(request), request.params.id, request.body),
+    );
+
+    server.put(
+      "/me/password",
+      {
+        schema: {
+          tags,
+          summary: "Change your password. Your other sessions end; tokens stay.",
+          body: PasswordChange,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await users.changePassword(callerOf(request), request.body, request.ip);
+        return reply.status(204).send(null);
+      },
     );
 
     for (const action of ["deactivate", "activate"] as const) {

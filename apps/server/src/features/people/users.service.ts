@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CreatedPerson, Person, PersonChange, PersonDraft, User } from "@beckon/protocol";
+import type { CreatedPerson, PasswordChange, Person, PersonChange, PersonDraft, User } from "@beckon/protocol";
 import type { Kysely } from "kysely";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -110,6 +110,20 @@ export function createUsers(options: UsersOptions) {
         });
       });
       return find(domainId, userId);
+    },
+
+    /** Whoever has signed in with the old one elsewhere is out. Refuses with invalid_request and login_limited. */
+    async changePassword(caller: Caller, change: PasswordChange, address: string): Promise<void> {
+      const { domainId, userId } = caller;
+      await accounts.assertPassword(caller, change.current_password, address);
+      const password_hash = await accounts.hashPassword(change.password);
+      await kysely.transaction().execute(async (transaction) => {
+        await accounts.changeUser(transaction, domainId, userId, { password_hash });
+        const object = { type: "user", id: userId, label: caller.name };
+        const action = "password_changed";
+        await recordAuditEvent(transaction, { ...byWhom(caller), action, object, before: null, after: null });
+      });
+      await accounts.endOtherSessions(caller);
     },
 
     /**
