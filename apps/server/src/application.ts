@@ -18,6 +18,7 @@ import {
   createSigning,
   watchSessions,
 } from "./features/communities/index.ts";
+import { customFieldRoutes } from "./features/custom-fields/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
 import { createIdentityGroups, identityGroupRoutes } from "./features/identity-groups/index.ts";
 import {
@@ -191,6 +192,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(identityRoutes(identities));
         await api.register(privacyRoutes(createPrivacy({ database, identities, attachments, clock })));
         await api.register(identityGroupRoutes(database, identityGroups));
+        await api.register(customFieldRoutes(database));
         await api.register(targetingRoutes(targeting));
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));

@@ -77,7 +77,7 @@ describe("identity groups, as spec/cases/identity-groups.json says", () => {
   });
 
   it.each(cases.fields)("$name", ({ given, change, refused }) => {
-    const verdict = judgeGroupChange(given);
+    const verdict = judgeGroupChange(given, []);
     if (refused === undefined) expect(verdict).toEqual({ kind: "taken", change });
     else expect(verdict).toMatchObject({ kind: "refused", field: refused });
   });

@@ -1,5 +1,6 @@
 import {
   type AuditEvent,
+  type CustomField,
   type IdentityGroup,
   type IdentityGroupSummary,
   PROTOCOL_VERSION,
@@ -222,6 +223,51 @@ describe.each(kinds)("identity groups on %s", (kind) => {
     const third = await meet({ token: sign("u-4", "mary@example.com") });
     await vi.waitFor(async () => expect((await find(third.id)).id).toBe(first.id));
     expect(await find(second.id)).toMatchObject({ id: second.id, name: "Mary", identities: [{ id: second.id }] });
+  });
+
+  it("CUF1, CUF2: custom fields are made, ordered and deleted, and their values judged by them", async () => {
+    const administer = <Body>(method: string, path: string, body?: object) =>
+      ask<Body>(method, path, body, tenant.tokens.administrator);
+    const make = async (body: object) => (await administer<CustomField>("POST", "/custom_fields", body)).body;
+    const plan = await make({ type: "single_choice", label: "Plan", choices: ["gold", "silver"] });
+    const number = await make({ type: "text", label: "Customer number", pattern: "[A-Z]{2}\\d{4}" });
+    expect(number).toMatchObject({ place: 2, active: true });
+    for (const [body, field] of [
+      [{ type: "text", label: "Plan" }, undefined],
+      [{ type: "text", label: "Bad", pattern: "(a" }, "pattern"],
+      [{ type: "single_choice", label: "None" }, "choices"],
+      [{ type: "colour", label: "x" }, "type"],
+    ] as const) {
+      const answer = await administer("POST", "/custom_fields", body);
+      expect(answer.status).toBe(field === undefined ? 409 : 422);
+      if (field !== undefined) expect(answer.body).toMatchObject({ field });
+    }
+    const { id } = await meet();
+    const change = (custom_values: unknown) =>
+      ask<IdentityGroup>("PATCH", `/identity_groups/${id}`, { custom_values } as object);
+    expect((await change({ [plan.id]: "gold", [number.id]: "AB1234" })).body.custom_values).toEqual({
+      [plan.id]: "gold",
+      [number.id]: "AB1234",
+    });
+    expect((await change({ [number.id]: "x" })).body).toMatchObject({ field: `custom_values.${number.id}` });
+    for (const strange of [{ [newId()]: "x" }, JSON.parse('{"__proto__":"x"}'), { constructor: "x" }]) {
+      expect([400, 422], JSON.stringify(strange)).toContain((await change(strange)).status);
+    }
+    expect((await change({ [number.id]: null })).body.custom_values).toEqual({ [plan.id]: "gold" });
+    // Out of use it is shown to nobody and keeps its values.
+    await administer("PATCH", `/custom_fields/${plan.id}`, { active: false });
+    expect((await find(id)).custom_values).toEqual({});
+    expect((await change({ [plan.id]: "silver" })).status).toBe(422);
+    await administer("PATCH", `/custom_fields/${plan.id}`, { active: true, place: 9 });
+    expect((await find(id)).custom_values).toEqual({ [plan.id]: "gold" });
+    const { records } = (await ask<{ records: CustomField[] }>("GET", "/custom_fields")).body;
+    expect(records.map((field) => field.id)).toEqual([number.id, plan.id]);
+    expect((await ask("POST", "/custom_fields", { type: "text", label: "Mine" })).status).toBe(403);
+    const other = stranger.tokens.administrator;
+    expect((await ask("PATCH", `/custom_fields/${plan.id}`, { label: "Theirs" }, other)).status).toBe(404);
+    expect((await ask("DELETE", `/custom_fields/${plan.id}`, undefined, other)).status).toBe(404);
+    expect((await administer("DELETE", `/custom_fields/${plan.id}`)).status).toBe(204);
+    expect((await find(id)).custom_values).toEqual({});
   });
 
   it("IGR1: nobody reaches another domain's persons, on either side of a merge", async () => {

@@ -11,6 +11,7 @@ export * from "./http/canned-replies.ts";
 export * from "./http/categories.ts";
 export * from "./http/changes.ts";
 export * from "./http/communities.ts";
+export * from "./http/custom-fields.ts";
 export * from "./http/identities.ts";
 export * from "./http/identity-groups.ts";
 export * from "./http/people.ts";

@@ -10,6 +10,7 @@ export const adminSections = [
   { to: "/admin/teams", name: "Teams", needs: ["manage_teams"] },
   { to: "/admin/presence", name: "Presence", needs: ["update_settings"] },
   { to: "/admin/tokens", name: "API tokens", needs: ["manage_api_access_tokens"] },
+  { to: "/admin/custom-fields", name: "Custom fields", needs: ["manage_custom_fields"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
   { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
   { to: "/admin/tags", name: "Tags", needs: ["manage_tags"] },

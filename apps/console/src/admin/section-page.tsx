@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconForms,
   IconKey,
   IconListSearch,
   IconMessageBolt,
@@ -24,6 +25,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Teams: IconUsersGroup,
   Presence: IconUserCheck,
   "API tokens": IconKey,
+  "Custom fields": IconForms,
   Categories: IconTags,
   "Canned replies": IconMessageBolt,
   Tags: IconTag,

@@ -232,6 +232,11 @@ const tokensRoute = createRoute({
   path: "/tokens",
   component: lazyRouteComponent(() => import("../admin/tokens/tokens-page.tsx"), "TokensPage"),
 });
+const customFieldsRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/custom-fields",
+  component: lazyRouteComponent(() => import("../admin/custom-fields/custom-fields-page.tsx"), "CustomFieldsPage"),
+});
 const categoriesRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/categories",
@@ -276,6 +281,7 @@ export const router = createRouter({
           teamsRoute,
           presenceSettingsRoute,
           tokensRoute,
+          customFieldsRoute,
           categoriesRoute,
           cannedRepliesRoute,
           cannedReplyRoute,

@@ -23,6 +23,9 @@ import type {
   CreatedCommunityKey,
   CreatedPerson,
   CreatedToken,
+  CustomField,
+  CustomFieldChange,
+  CustomFieldDraft,
   CustomVariable,
   IdentityGroup,
   IdentityGroupChange,
@@ -94,6 +97,7 @@ const personPath = (id: string) => `/api/v1/identity_groups/${encodeURIComponent
 const taskPath = (id: string, action: string) => `/api/v1/tasks/${encodeURIComponent(id)}${action}`;
 
 const interventionPath = (id: string, action: string) => `/api/v1/interventions/${encodeURIComponent(id)}/${action}`;
+const customFieldPath = (id: string) => `/api/v1/custom_fields/${encodeURIComponent(id)}`;
 
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
 
@@ -153,6 +157,12 @@ export const endpoints = {
     request<unknown>("PUT", "/api/v1/me/presence", { body: { realtime: "available", asynchronous: "available" } }),
   pageViews: (threadId: string) =>
     request<{ records: PageView[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/page_views`),
+  customFields: {
+    list: async () => (await request<{ records: CustomField[] }>("GET", "/api/v1/custom_fields")).records,
+    create: (body: CustomFieldDraft) => request<CustomField>("POST", "/api/v1/custom_fields", { body }),
+    change: (id: string, body: CustomFieldChange) => request<CustomField>("PATCH", customFieldPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", customFieldPath(id)),
+  },
   persons: {
     find: (id: string) => request<IdentityGroup>("GET", personPath(id)),
     list: (search: string) =>

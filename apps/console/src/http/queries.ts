@@ -59,6 +59,11 @@ export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => end
 export const rolesOfUserQuery = (userId: string) =>
   queryOptions({ queryKey: ["user_roles", userId], queryFn: () => endpoints.rolesOfUser(userId) });
 
+export const customFieldsQuery = queryOptions({
+  queryKey: ["custom_fields"],
+  queryFn: () => endpoints.customFields.list(),
+});
+
 export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
 
 export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });

@@ -13,6 +13,7 @@ export class FakePersons {
   /** Null for what is none of its routes. */
   answer(method: string, url: URL): Answer | null {
     const [kind, id = "", part] = url.pathname.replace("/api/v1/", "").split("/");
+    if (kind === "custom_fields" && method === "GET") return listOf([]);
     if (kind !== "identity_groups" || method !== "GET") return null;
     const threads = this.#desk.summaries().filter(({ identity }) => identity.group_id === id);
     if (part === "threads") return listOf(threads);
@@ -28,6 +29,7 @@ export class FakePersons {
       phones: [],
       home_address: null,
       notes: null,
+      custom_values: {},
       identities: [
         { ...known, email, community_id: id, uuid: null, uuid_standing: null, screenname: null, extra_values: {} },
       ],

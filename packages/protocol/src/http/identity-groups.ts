@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { LIMITS } from "../constants.ts";
 import { Timestamp, Uuid } from "../identifiers.ts";
+import { CustomValue, CustomValues } from "./custom-fields.ts";
 import { Identity } from "./identities.ts";
 import { ListQuery } from "./records.ts";
 
@@ -44,7 +45,7 @@ export const PREDEFINED_FIELDS = [
 ] as const satisfies readonly (keyof typeof predefined)[];
 export type PredefinedField = (typeof PREDEFINED_FIELDS)[number];
 
-/** A value of a field that another identity of the person has, where the group's own stands in front of it. */
+/** `field`: a predefined one, or the id of a custom one. A value of a field that another identity of the person has, where the group's own stands in front of it. */
 export const OtherValue = Type.Object({ field: Type.String(), value: Type.String(), identity_id: Uuid });
 export type OtherValue = Type.Static<typeof OtherValue>;
 
@@ -53,6 +54,7 @@ export const IdentityGroupSummary = Type.Object({
   id: Uuid,
   name: Type.String(),
   ...predefined,
+  custom_values: CustomValues,
   identity_ids: Type.Array(Uuid),
   created_at: Timestamp,
 });
@@ -63,6 +65,7 @@ export const IdentityGroup = Type.Object({
   id: Uuid,
   name: Type.String(),
   ...predefined,
+  custom_values: CustomValues,
   identities: Type.Array(Identity),
   other_values: Type.Array(OtherValue),
   created_at: Timestamp,
@@ -70,7 +73,10 @@ export const IdentityGroup = Type.Object({
 export type IdentityGroup = Type.Static<typeof IdentityGroup>;
 
 /** What is not named stays. Null, and for e-mails and phones an empty list, stand for what the identities themselves say. */
-export const IdentityGroupChange = Type.Partial(Type.Object(predefined), closed);
+export const IdentityGroupChange = Type.Partial(
+  Type.Object({ ...predefined, custom_values: Type.Record(Type.String(), Nullable(CustomValue)) }),
+  closed,
+);
 export type IdentityGroupChange = Type.Static<typeof IdentityGroupChange>;
 
 export const IdentityGroupQuery = Type.Object({

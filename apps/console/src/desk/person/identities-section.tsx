@@ -95,7 +95,7 @@ export function IdentitiesSection({ group, ownId, mayEdit, onChanged }: Identiti
         )}
       </div>
       {failure !== null && (
-        <p className="form-error" role="alert">
+        <p className="person-error" role="alert">
           {failure.message}
         </p>
       )}

@@ -115,11 +115,11 @@ function MergePreview({
         </div>
       )}
       {merge.isError && (
-        <p className="form-error" role="alert">
+        <p className="person-error" role="alert">
           {merge.error.message}
         </p>
       )}
-      <div className="dialog-foot">
+      <div className="person-foot person-dialog-foot">
         <Button variant="default" leftSection={<IconArrowLeft size={15} />} onClick={onBack}>
           Another person
         </Button>

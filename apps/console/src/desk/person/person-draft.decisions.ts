@@ -1,4 +1,4 @@
-import type { Gender, IdentityGroup, IdentityGroupChange } from "@beckon/protocol";
+import type { CustomField, CustomValue, Gender, IdentityGroup, IdentityGroupChange } from "@beckon/protocol";
 
 /** A person as the form holds them; e-mails and phones one a line. */
 export interface PersonDraft {
@@ -13,9 +13,14 @@ export interface PersonDraft {
   home_address: string;
   avatar_url: string;
   notes: string;
+  /** By the ids of their fields, as they are typed; empty: none. */
+  custom: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export const personWords: Record<keyof PersonDraft, string> = {
+/** The fields that every domain has. */
+export type PersonField = Exclude<keyof PersonDraft, "custom">;
+
+export const personWords: Record<PersonField, string> = {
   firstname: "First name",
   lastname: "Last name",
   company: "Company",
@@ -32,7 +37,7 @@ export const genderWords: Record<Gender, string> = { female: "Female", male: "Ma
 
 const TEXTS = ["firstname", "lastname", "company", "job_title", "home_address", "avatar_url", "notes"] as const;
 
-export function draftOfPerson(group: IdentityGroup): PersonDraft {
+export function draftOfPerson(group: IdentityGroup, fields: readonly CustomField[]): PersonDraft {
   return {
     firstname: group.firstname ?? "",
     lastname: group.lastname ?? "",
@@ -44,11 +49,16 @@ export function draftOfPerson(group: IdentityGroup): PersonDraft {
     home_address: group.home_address ?? "",
     avatar_url: group.avatar_url ?? "",
     notes: group.notes ?? "",
+    custom: Object.fromEntries(fields.map(({ id }) => [id, typedOf(group.custom_values[id])])),
   };
 }
 
 /** Only what differs is sent: what a colleague wrote meanwhile in other fields stays. */
-export function changesOfPerson(draft: PersonDraft, before: PersonDraft): IdentityGroupChange {
+export function changesOfPerson(
+  draft: PersonDraft,
+  before: PersonDraft,
+  fields: readonly CustomField[],
+): IdentityGroupChange {
   const change: IdentityGroupChange = {};
   for (const field of TEXTS) {
     if (draft[field] !== before[field]) change[field] = draft[field].trim() === "" ? null : draft[field].trim();
@@ -57,7 +67,33 @@ export function changesOfPerson(draft: PersonDraft, before: PersonDraft): Identi
   for (const field of ["emails", "phones"] as const) {
     if (draft[field] !== before[field]) change[field] = linesOf(draft[field]);
   }
+  const custom = fields.filter(({ id }) => String(draft.custom[id] ?? "") !== String(before.custom[id] ?? ""));
+  if (custom.length > 0) {
+    change.custom_values = Object.fromEntries(
+      custom.map((field) => [field.id, wantedValue(field, draft.custom[field.id])]),
+    );
+  }
   return change;
+}
+
+function typedOf(value: CustomValue | undefined): string | readonly string[] {
+  if (value === undefined) return "";
+  return Array.isArray(value) ? value : String(value);
+}
+
+/** Null: none. What is not as the field wants it, the server says at the field. */
+function wantedValue({ type }: CustomField, typed: string | readonly string[] = ""): CustomValue | null {
+  if (typeof typed !== "string") return typed.length === 0 ? null : [...typed];
+  const text = typed.trim();
+  if (text === "") return null;
+  if (type === "boolean") return text === "true";
+  const number = Number(text.replace(",", "."));
+  return type === "number" && Number.isFinite(number) ? number : text;
+}
+
+export function sayCustomValue(value: CustomValue): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 export function findPersonErrors(draft: PersonDraft): Record<string, string> {

@@ -1,14 +1,21 @@
 import type { IdentityGroup } from "@beckon/protocol";
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { safeWebAddress } from "../../controls/safe-web-address.ts";
-import { genderWords, type PersonDraft, personWords } from "./person-draft.decisions.ts";
+import { customFieldsQuery } from "../../http/queries.ts";
+import { genderWords, type PersonField, personWords, sayCustomValue } from "./person-draft.decisions.ts";
 
 /** What is known of a person, and what their other identities say instead. */
 export function PersonFacts({ group, onEdit }: { group: IdentityGroup; onEdit?: () => void }) {
   const id = useId();
+  const { data: fields = [] } = useQuery(customFieldsQuery);
   const facts = factsOf(group);
+  const custom = fields.flatMap((field) => {
+    const value = group.custom_values[field.id];
+    return value === undefined ? [] : [{ ...field, value }];
+  });
   return (
     <section className="visitor-section" aria-labelledby={id}>
       <div className="person-head">
@@ -24,7 +31,7 @@ export function PersonFacts({ group, onEdit }: { group: IdentityGroup; onEdit?: 
           </Button>
         )}
       </div>
-      {facts.length === 0 ? (
+      {facts.length + custom.length === 0 ? (
         <p className="visitor-quiet">
           Nothing is known yet.{onEdit !== undefined && " Edit to write down what the visitor tells you."}
         </p>
@@ -33,15 +40,18 @@ export function PersonFacts({ group, onEdit }: { group: IdentityGroup; onEdit?: 
           {facts.map(([field, value]) => (
             <div key={field}>
               <dt>{personWords[field]}</dt>
-              <dd className={field === "notes" || field === "home_address" ? "record-text" : undefined}>
+              <dd className={field === "notes" || field === "home_address" ? "person-text" : undefined}>
                 {value}
-                {group.other_values
-                  .filter((other) => other.field === field)
-                  .map((other) => (
-                    <span key={`${other.identity_id} ${other.value}`} className="person-other">
-                      also {field === "gender" ? sayGender(other.value) : other.value}
-                    </span>
-                  ))}
+                <OtherValues group={group} field={field} say={field === "gender" ? sayGender : String} />
+              </dd>
+            </div>
+          ))}
+          {custom.map(({ id: fieldId, label, value }) => (
+            <div key={fieldId}>
+              <dt>{label}</dt>
+              <dd>
+                {sayCustomValue(value)}
+                <OtherValues group={group} field={fieldId} say={String} />
               </dd>
             </div>
           ))}
@@ -51,8 +61,18 @@ export function PersonFacts({ group, onEdit }: { group: IdentityGroup; onEdit?: 
   );
 }
 
-function factsOf(group: IdentityGroup): [keyof PersonDraft, ReactNode][] {
-  const facts: [keyof PersonDraft, ReactNode][] = [];
+function OtherValues({ group, field, say }: { group: IdentityGroup; field: string; say: (value: string) => string }) {
+  return group.other_values
+    .filter((other) => other.field === field)
+    .map((other) => (
+      <span key={`${other.identity_id} ${other.value}`} className="person-other">
+        also {say(other.value)}
+      </span>
+    ));
+}
+
+function factsOf(group: IdentityGroup): [PersonField, ReactNode][] {
+  const facts: [PersonField, ReactNode][] = [];
   const texts = ["firstname", "lastname", "company", "job_title"] as const;
   for (const field of texts) if (group[field] !== null) facts.push([field, group[field]]);
   if (group.gender !== null) facts.push(["gender", genderWords[group.gender]]);

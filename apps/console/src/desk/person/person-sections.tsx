@@ -1,9 +1,10 @@
 import type { IdentityGroup, ThreadSummary } from "@beckon/protocol";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
 import { holdsAny, useMe } from "../../application/session.ts";
+import { customFieldsQuery } from "../../http/queries.ts";
 import { EarlierThreads } from "./earlier-threads.tsx";
 import { IdentitiesSection } from "./identities-section.tsx";
 import { PersonFacts } from "./person-facts.tsx";
@@ -22,6 +23,7 @@ export function PersonSections({ thread }: { thread: ThreadSummary }) {
 function KnownPerson({ thread, mayEdit }: { thread: ThreadSummary; mayEdit: boolean }) {
   const queryClient = useQueryClient();
   const person = usePerson(thread.identity);
+  const { data: fields } = useQuery(customFieldsQuery);
   const [editing, setEditing] = useState(false);
   const take = (group: IdentityGroup) => {
     const { group_id, revision } = thread.identity;
@@ -41,10 +43,11 @@ function KnownPerson({ thread, mayEdit }: { thread: ThreadSummary; mayEdit: bool
   }
   return (
     <>
-      {editing ? (
+      {editing && fields !== undefined ? (
         <PersonForm
           key={person.data.id}
           group={person.data}
+          fields={fields.filter(({ active }) => active)}
           onSaved={(group) => {
             take(group);
             setEditing(false);

@@ -1,4 +1,4 @@
-import { type OtherValue, PREDEFINED_FIELDS, type PredefinedField } from "@beckon/protocol";
+import { type CustomValues, type OtherValue, PREDEFINED_FIELDS, type PredefinedField } from "@beckon/protocol";
 
 /** What people wrote of one identity's person. Null: nobody wrote anything there. */
 export interface WrittenFields {
@@ -12,6 +12,26 @@ export interface WrittenFields {
   home_address: string | null;
   notes: string | null;
   avatar_url: string | null;
+}
+
+/** Of the custom fields `shown`: the first value of each, and the others, in the order of the fields. */
+export function composeCustomValues(
+  members: readonly { said: { id: string }; written: { custom_values: CustomValues } | null }[],
+  shown: readonly string[],
+): { values: CustomValues; others: OtherValue[] } {
+  const values = new Map<string, CustomValues[string]>();
+  const others: OtherValue[] = [];
+  for (const field of shown) {
+    for (const { said, written } of members) {
+      if (written === null || !Object.hasOwn(written.custom_values, field)) continue;
+      const value = written.custom_values[field];
+      if (value === undefined) continue;
+      const first = values.get(field);
+      if (first === undefined) values.set(field, value);
+      else if (String(first) !== String(value)) others.push({ field, value: String(value), identity_id: said.id });
+    }
+  }
+  return { values: Object.fromEntries(values), others };
 }
 
 /** What the website said of an identity. */

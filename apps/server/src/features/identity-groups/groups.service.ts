@@ -4,8 +4,9 @@ import type { Clock } from "../../platform/clock.ts";
 import { assertWritable, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { recordAuditEventBy } from "../audit/index.ts";
+import { listCustomFields } from "../custom-fields/index.ts";
 import { nameVisitor, toIdentity } from "../identities/index.ts";
-import { composeGroup, decideSeparation, orderMembers } from "./group.decisions.ts";
+import { composeCustomValues, composeGroup, decideSeparation, orderMembers } from "./group.decisions.ts";
 import {
   findGroupId,
   listGroupIds,
@@ -35,8 +36,11 @@ export function createIdentityGroups({ database, hints, clock }: { database: Dat
     return rootId;
   }
 
+  const readShown = async (domainId: string) =>
+    (await listCustomFields(database, domainId)).filter(({ active }) => active).map(({ id }) => id);
+
   const readGroup = async (domainId: string, rootId: string, withIds: readonly string[] = []) =>
-    toGroup(rootId, await readMembers(database, domainId, [rootId, ...withIds]));
+    toGroup(rootId, await readMembers(database, domainId, [rootId, ...withIds]), await readShown(domainId));
 
   const change = async <Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result> => {
     assertWritable(database);
@@ -63,9 +67,10 @@ export function createIdentityGroups({ database, hints, clock }: { database: Dat
         .slice(0, 10);
       const { count, ids } = await listGroupIds(database, domainId, words, { offset, limit });
       const members = await readMembers(database, domainId, ids);
+      const shown = await readShown(domainId);
       const records = ids.map((id) => {
         const own = members.filter(({ said, written }) => said.id === id || written?.merged_into_id === id);
-        const { identities, other_values: _, ...group } = toGroup(id, own);
+        const { identities, other_values: _, ...group } = toGroup(id, own, shown);
         return { ...group, identity_ids: identities.map((identity) => identity.id) };
       });
       return { count, records };
@@ -77,7 +82,7 @@ export function createIdentityGroups({ database, hints, clock }: { database: Dat
       id: string,
       given: IdentityGroupChange,
     ): Promise<IdentityGroup> {
-      const verdict = judgeGroupChange(given);
+      const verdict = judgeGroupChange(given, await listCustomFields(database, domainId));
       if (verdict.kind === "refused") throw new Refusal("invalid_request", verdict);
       const rootId = await change(async (transaction) => {
         const found = await findRoot(transaction, domainId, id);
@@ -157,9 +162,10 @@ export function createIdentityGroups({ database, hints, clock }: { database: Dat
   };
 }
 
-function toGroup(rootId: string, stored: readonly StoredMember[]): IdentityGroup {
+function toGroup(rootId: string, stored: readonly StoredMember[], shownFields: readonly string[]): IdentityGroup {
   const members = orderMembers(rootId, stored);
   const { fields, screenname, others } = composeGroup(members);
+  const custom = composeCustomValues(members, shownFields);
   const { firstname, lastname, emails } = fields;
   const root = members[0];
   if (root === undefined) throw new Refusal("not_found");
@@ -167,8 +173,9 @@ function toGroup(rootId: string, stored: readonly StoredMember[]): IdentityGroup
     id: rootId,
     name: nameVisitor({ id: rootId, firstname, lastname, screenname, email: emails[0] ?? null }),
     ...fields,
+    custom_values: custom.values,
     identities: members.map(({ said }) => toIdentity(said)),
-    other_values: others,
+    other_values: [...others, ...custom.others],
     created_at: root.said.created_at.toISOString(),
   };
 }

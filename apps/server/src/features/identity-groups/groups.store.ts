@@ -87,11 +87,12 @@ export async function writeGroup(
 ): Promise<void> {
   const given = (field: keyof IdentityGroupChange) => field in change;
   const listed = (values: string[] | undefined) => (values === undefined || values.length === 0 ? null : values);
+  const custom = Object.entries(change.custom_values ?? {});
   await transaction.query({
     name: "identity_group_write",
     text: `insert into identity_groups as known (domain_id, id, firstname, lastname, company, job_title, gender, emails,
-             phones, home_address, notes, avatar_url, revision)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
+             phones, home_address, notes, avatar_url, custom_values, revision)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, 1)
            on conflict (domain_id, id) do update set
              firstname = case when $13 then excluded.firstname else known.firstname end,
              lastname = case when $14 then excluded.lastname else known.lastname end,
@@ -103,6 +104,7 @@ export async function writeGroup(
              home_address = case when $20 then excluded.home_address else known.home_address end,
              notes = case when $21 then excluded.notes else known.notes end,
              avatar_url = case when $22 then excluded.avatar_url else known.avatar_url end,
+             custom_values = (known.custom_values || excluded.custom_values) - $24::text[],
              revision = known.revision + 1`,
     values: [
       domainId,
@@ -127,6 +129,8 @@ export async function writeGroup(
       given("home_address"),
       given("notes"),
       given("avatar_url"),
+      JSON.stringify(Object.fromEntries(custom.filter(([, value]) => value !== null))),
+      custom.filter(([, value]) => value === null).map(([id]) => id),
     ],
   });
 }

@@ -1,4 +1,5 @@
-import type { IdentityGroupChange } from "@beckon/protocol";
+import type { CustomField, IdentityGroupChange } from "@beckon/protocol";
+import { judgeCustomValue } from "../custom-fields/index.ts";
 import { isEmailAddress } from "../identities/index.ts";
 
 export type FieldVerdict =
@@ -6,7 +7,7 @@ export type FieldVerdict =
   | { kind: "refused"; field: string; reason: string };
 
 /** Takes what is given without the space around it, or says which field is not as it should be. Shapes were checked. */
-export function judgeGroupChange(given: IdentityGroupChange): FieldVerdict {
+export function judgeGroupChange(given: IdentityGroupChange, fields: readonly CustomField[]): FieldVerdict {
   const change: IdentityGroupChange = { ...given };
   for (const field of ["firstname", "lastname", "company", "job_title", "home_address", "notes"] as const) {
     const value = given[field];
@@ -31,6 +32,23 @@ export function judgeGroupChange(given: IdentityGroupChange): FieldVerdict {
     if (change.avatar_url !== null && !isWebAddress(change.avatar_url)) {
       return { kind: "refused", field: "avatar_url", reason: "Write an address that begins with https://." };
     }
+  }
+  if (given.custom_values !== undefined) {
+    const values: IdentityGroupChange["custom_values"] = {};
+    for (const [id, value] of Object.entries(given.custom_values)) {
+      const field = fields.find((each) => each.id === id && each.active);
+      if (field === undefined) {
+        return {
+          kind: "refused",
+          field: "custom_values",
+          reason: "One of the custom fields is not there, or not in use.",
+        };
+      }
+      const verdict = value === null ? ({ kind: "taken", value } as const) : judgeCustomValue(field, value);
+      if (verdict.kind === "refused") return { ...verdict, field: `custom_values.${id}` };
+      values[id] = verdict.value;
+    }
+    change.custom_values = values;
   }
   return { kind: "taken", change };
 }

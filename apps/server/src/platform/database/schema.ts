@@ -26,6 +26,7 @@ export interface Schema {
   triggers: TriggersTable;
   identities: IdentitiesTable;
   identity_groups: IdentityGroupsTable;
+  custom_fields: CustomFieldsTable;
   threads: ThreadsTable;
   messages: MessagesTable;
   page_views: PageViewsTable;
@@ -243,7 +244,21 @@ export interface IdentityGroupsTable {
   home_address: string | null;
   notes: string | null;
   avatar_url: string | null;
+  /** By the ids of custom fields. */
+  custom_values: JSONColumnType<Record<string, string | number | boolean | string[]>, string | undefined, string>;
   revision: Generated<number>;
+  created_at: CreatedAt;
+}
+
+export interface CustomFieldsTable {
+  domain_id: string;
+  id: string;
+  type: "text" | "number" | "boolean" | "date" | "single_choice" | "multiple_choice";
+  label: string;
+  choices: string[];
+  pattern: string | null;
+  active: boolean;
+  place: number;
   created_at: CreatedAt;
 }
 

@@ -9,6 +9,7 @@ import { identities } from "./0009-identities.ts";
 import { routing } from "./0020-routing.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
+import { customFields } from "./0051-custom-fields.ts";
 import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   "0020-routing": routing,
   "0030-canned-replies": cannedReplies,
   "0050-identity-groups": identityGroups,
+  "0051-custom-fields": customFields,
   "0060-capacities": capacities,
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,

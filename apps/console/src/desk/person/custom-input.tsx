@@ -1,0 +1,54 @@
+import type { CustomField } from "@beckon/protocol";
+import { MultiSelect, NativeSelect, TextInput } from "@mantine/core";
+
+interface CustomInputProps {
+  field: CustomField;
+  name: string;
+  value: string | readonly string[];
+  error: string | undefined;
+  onChange: (value: string | readonly string[]) => void;
+}
+
+/** The input of a custom field, by its type. */
+export function CustomInput({ field, name, value, error, onChange }: CustomInputProps) {
+  const { type, label, choices } = field;
+  const shared = { label, name, size: "xs", error } as const;
+  if (type === "multiple_choice") {
+    return (
+      <MultiSelect
+        {...shared}
+        data={choices}
+        value={typeof value === "string" ? [] : [...value]}
+        clearable
+        onChange={onChange}
+      />
+    );
+  }
+  const text = typeof value === "string" ? value : "";
+  if (type === "single_choice" || type === "boolean") {
+    const options =
+      type === "boolean"
+        ? [
+            { value: "true", label: "Yes" },
+            { value: "false", label: "No" },
+          ]
+        : choices;
+    return (
+      <NativeSelect
+        {...shared}
+        value={text}
+        data={[{ value: "", label: "Not said" }, ...options]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      {...shared}
+      type={type === "date" ? "date" : "text"}
+      inputMode={type === "number" ? "decimal" : undefined}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
