@@ -2,6 +2,7 @@ import { Component, type ComponentType } from "preact";
 import type { Chat } from "../window/chat.ts";
 import { Icon } from "../window/icon.tsx";
 import type { EmojiPickerProps } from "./picker/emoji-picker.tsx";
+import { addRecent } from "./picker/recent-emoji.ts";
 
 const SMILE =
   "M12 3a9 9 0 100 18 9 9 0 000-18zM8.5 14.500c1 1.500 2.200 2 3.500 2s2.500-.5 3.500-2M9 9.500h.01M15 9.500h.01";
@@ -20,9 +21,11 @@ interface State {
 export class EmojiButton extends Component<Props, State> {
   override state: State = { Picker: null, isOpen: false };
   #button: HTMLButtonElement | null = null;
+  #recent = "";
 
   readonly #toggle = (): void => {
     const isOpen = !this.state.isOpen;
+    this.#recent = this.props.chat.kept.read("emoji");
     this.setState({ isOpen });
     if (!isOpen || this.state.Picker !== null) return;
     import("./picker/emoji-picker.tsx").then(
@@ -34,12 +37,18 @@ export class EmojiButton extends Component<Props, State> {
     );
   };
 
+  readonly #pick = (emoji: string): void => {
+    const { chat, onPick } = this.props;
+    chat.kept.write("emoji", addRecent(chat.kept.read("emoji"), emoji));
+    onPick(emoji);
+  };
+
   readonly #close = (): void => {
     this.setState({ isOpen: false });
     this.#button?.focus();
   };
 
-  render({ chat, onPick }: Props) {
+  render({ chat }: Props) {
     const { isOpen, Picker } = this.state;
     const name = chat.texts.text("control_emoji_title");
     return (
@@ -57,7 +66,9 @@ export class EmojiButton extends Component<Props, State> {
         >
           <Icon name={SMILE} />
         </button>
-        {isOpen && Picker && <Picker texts={chat.texts} onPick={onPick} onClose={this.#close} />}
+        {isOpen && Picker && (
+          <Picker texts={chat.texts} recent={this.#recent} onPick={this.#pick} onClose={this.#close} />
+        )}
       </>
     );
   }

@@ -45,6 +45,7 @@ export const LATER_ENGLISH = {
   control_remove_title: "Remove %{name}",
   control_emoji_title: "Emoji",
   "emoji.groups": "Groups of emoji",
+  "emoji.recent": "Recently used",
   "emoji.faces": "Faces",
   "emoji.people": "People and gestures",
   "emoji.hearts": "Hearts and celebrations",

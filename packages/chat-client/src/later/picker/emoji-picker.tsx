@@ -1,11 +1,13 @@
 import { Component } from "preact";
 import type { Texts } from "../../text/texts.ts";
-import { EMOJI_GROUPS } from "./emoji-list.ts";
+import { EMOJI_GROUPS, type EmojiGroup } from "./emoji-list.ts";
 
 export { default as css } from "./emoji-picker.css?inline";
 
 export interface EmojiPickerProps {
   texts: Texts;
+  /** What was picked before, newest first, separated by spaces; stays as it is while the picker is open. */
+  recent: string;
   onPick: (emoji: string) => void;
   onClose: () => void;
 }
@@ -18,6 +20,10 @@ const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
  */
 export class EmojiPicker extends Component<EmojiPickerProps, { group: number; focused: number }> {
   override state = { group: 0, focused: 0 };
+  readonly #groups: readonly EmojiGroup[] = [
+    ...(this.props.recent === "" ? [] : [{ name: "emoji.recent" as const, emoji: this.props.recent }]),
+    ...EMOJI_GROUPS,
+  ];
   #field: HTMLElement | null = null;
 
   override componentDidMount(): void {
@@ -58,7 +64,7 @@ export class EmojiPicker extends Component<EmojiPickerProps, { group: number; fo
 
   render({ texts, onPick }: EmojiPickerProps) {
     const { group, focused } = this.state;
-    const shown = EMOJI_GROUPS[group]?.emoji.split(" ") ?? [];
+    const shown = this.#groups[group]?.emoji.split(" ") ?? [];
     return (
       <div
         class="emoji-picker"
@@ -67,7 +73,7 @@ export class EmojiPicker extends Component<EmojiPickerProps, { group: number; fo
         onKeyDown={this.#closeByKey}
       >
         <div class="emoji-groups" role="toolbar" aria-label={texts.text("emoji.groups")}>
-          {EMOJI_GROUPS.map(({ name, emoji }, index) => (
+          {this.#groups.map(({ name, emoji }, index) => (
             <button
               key={name}
               type="button"
@@ -86,7 +92,7 @@ export class EmojiPicker extends Component<EmojiPickerProps, { group: number; fo
           }}
           class="emoji-field"
           role="toolbar"
-          aria-label={texts.text(EMOJI_GROUPS[group]?.name ?? "emoji.faces")}
+          aria-label={texts.text(this.#groups[group]?.name ?? "emoji.faces")}
           onKeyDown={this.#move}
         >
           {shown.map((emoji, index) => (
