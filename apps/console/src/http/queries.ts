@@ -92,6 +92,12 @@ export const capacityQuery = (userId: string) =>
 
 export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => endpoints.tokens.list() });
 
+/** Tasks whose steps have all passed; for who watches over the work of others. */
+export const undeliveredQuery = queryOptions({
+  queryKey: ["presence", "undelivered"],
+  queryFn: async () => (await endpoints.tasks.list("undelivered")).records,
+});
+
 export const queueQuery = queryOptions({ queryKey: ["threads", "queue"], queryFn: () => endpoints.queue() });
 
 const AUDIT_EVENTS_A_PAGE = 30;

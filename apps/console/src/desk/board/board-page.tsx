@@ -10,7 +10,7 @@ import { Avatar } from "../../controls/avatar.tsx";
 import { sayBriefly, sayDuration, sayFull } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { endpoints } from "../../http/endpoints.ts";
-import { presenceQuery, queueQuery, sourcesQuery } from "../../http/queries.ts";
+import { presenceQuery, queueQuery, sourcesQuery, undeliveredQuery } from "../../http/queries.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { sayLoad, sayStanding, standingOf } from "../presence/presence-words.decisions.ts";
 import { chatsOf, countBoard, orderAgents, queuesOf, type SourceQueue } from "./board.decisions.ts";
@@ -70,6 +70,7 @@ function Board() {
         <section aria-labelledby="board-queue">
           <h2 id="board-queue">Queue</h2>
           <Queues queues={queuesOf(sources.data, queue.data)} />
+          <Undelivered />
         </section>
         <section aria-labelledby="board-agents">
           <h2 id="board-agents">Agents</h2>
@@ -116,6 +117,38 @@ function Queues({ queues }: { queues: readonly SourceQueue[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What nobody could be found for: to be read and taken by hand. Absent while there is nothing. */
+function Undelivered() {
+  const { data: tasks = [] } = useQuery(undeliveredQuery);
+  const nowMs = useNow(1_000, tasks.length > 0);
+  if (tasks.length === 0) return null;
+  return (
+    <div className="board-queue board-undelivered">
+      <div className="board-queue-head">
+        <h3>Undelivered</h3>
+        <p>Nobody was found for these</p>
+      </div>
+      <ul className="board-list">
+        {tasks.map((task) => (
+          <li key={task.id} className="board-row">
+            <div className="board-words">
+              <Link to="/desk/threads/$threadId" params={{ threadId: task.thread_id }} className="board-name">
+                {task.visitor_name}
+              </Link>
+              <p className="board-quiet">
+                {task.source_label} · {task.preview}
+              </p>
+            </div>
+            <time className="board-time" dateTime={task.queued_at} title={sayFull(task.queued_at)}>
+              {sayDuration(nowMs - Date.parse(task.queued_at))}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

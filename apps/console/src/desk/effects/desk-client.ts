@@ -175,7 +175,8 @@ export class DeskClient {
       for (const threadId of this.#watched) this.#sendWatch(threadId);
       this.#surroundings.onWelcomed();
     }
-    if (frame.type === "presence_changed" || (frame.type === "thread_summary_changed" && frame.thread.live !== null)) {
+    const isOfPeople = frame.type === "presence_changed" || frame.type === "task_changed";
+    if (isOfPeople || (frame.type === "thread_summary_changed" && frame.thread.live !== null)) {
       this.#surroundings.onPeopleChanged();
     }
     if (frame.type === "message_acknowledged") this.#stored.remove(frame.id);
