@@ -41,16 +41,18 @@ export function MyTasks({ openedId }: { openedId: string | null }) {
       {ringing.map((task) => (
         <RingingTask key={task.id} task={task} />
       ))}
-      <ul className="my-tasks-list">
-        {ongoing.map((task) => (
-          <TaskRow
-            key={task.id}
-            task={task}
-            isOpened={task.thread_id === openedId}
-            when={sayClock(task.accepted_at ?? task.created_at)}
-          />
-        ))}
-      </ul>
+      {ongoing.length > 0 && (
+        <ul className="my-tasks-list">
+          {ongoing.map((task) => (
+            <TaskRow
+              key={task.id}
+              task={task}
+              isOpened={task.thread_id === openedId}
+              when={sayClock(task.accepted_at ?? task.created_at)}
+            />
+          ))}
+        </ul>
+      )}
       {deferred.length > 0 && (
         <>
           <h4>Put off</h4>

@@ -75,7 +75,7 @@ function TransferForm({ task, onClose }: { task: Task; onClose: () => void }) {
   };
   const error = isMissing ? "Choose to whom." : transfer.error?.message;
   return (
-    <form onSubmit={submit} noValidate className="small-form">
+    <form onSubmit={submit} noValidate className="task-form">
       <SegmentedControl
         fullWidth
         aria-label="To whom"
@@ -125,7 +125,7 @@ function TransferForm({ task, onClose }: { task: Task; onClose: () => void }) {
           onChange={(event) => setAtOnce(event.currentTarget.checked)}
         />
       )}
-      <div className="dialog-foot">
+      <div className="task-form-foot">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
