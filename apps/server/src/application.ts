@@ -31,6 +31,7 @@ import {
 } from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
+import { ruleRoutes } from "./features/rules/index.ts";
 import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
 import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
@@ -187,6 +188,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(teamRoutes(database));
         await api.register(tagRoutes(database, createHints(bus)));
         await api.register(timeSheetRoutes(database, clock));
+        await api.register(ruleRoutes(database, presence.listAvailable));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

@@ -24,6 +24,7 @@ import {
 import { createMessageService, initiatedThreadRoutes, messageRoutes } from "./features/messages/index.ts";
 import type { Presence } from "./features/presence/index.ts";
 import { routingRoutes, startRouting } from "./features/routing/index.ts";
+import { createRuleFollower } from "./features/rules/index.ts";
 import { completeSettings, type Sources } from "./features/sources/index.ts";
 import {
   createChatWork,
@@ -84,6 +85,8 @@ export async function startConversations(options: ConversationsOptions): Promise
   const tasks = createTasks({ ...options, hints, liveChats, teller, findSenderName });
   const routing = startRouting({ ...options, tasks, teller });
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
+  const ruleOptions = { ...options, hints, liveChats, listAvailable: presence.listAvailable };
+  const rules = followFacts(createRuleFollower(ruleOptions), database, hints, logger);
   const noteAbsence = followAbsences({ ...options, liveChats }, presence.isConnected);
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
@@ -152,7 +155,14 @@ export async function startConversations(options: ConversationsOptions): Promise
       await messages.drain();
       await sockets?.stop();
       await messages.drain();
-      await Promise.all([desk.stop(), persons.stop(), impossibilities.stop(), taskFollowing.stop(), routing.stop()]);
+      await Promise.all([
+        desk.stop(),
+        persons.stop(),
+        rules.stop(),
+        impossibilities.stop(),
+        taskFollowing.stop(),
+        routing.stop(),
+      ]);
     },
   };
 }

@@ -19,6 +19,11 @@ export const ERRORS = {
   id_taken: { status: 409, retry: false, sentence: "That id belongs to something else. Make a new one." },
   role_fixed: { status: 409, retry: false, sentence: "That role comes with Beckon and stays as it is." },
   role_in_use: { status: 409, retry: false, sentence: "Somebody still has that role. Give them another one first." },
+  rules_limit_reached: {
+    status: 409,
+    retry: false,
+    sentence: "There are as many rules as there can be. Delete one that you do not need first.",
+  },
   category_in_use: {
     status: 409,
     retry: false,

@@ -17,6 +17,7 @@ export * from "./http/identity-groups.ts";
 export * from "./http/people.ts";
 export * from "./http/presence.ts";
 export * from "./http/records.ts";
+export * from "./http/rules.ts";
 export * from "./http/sources.ts";
 export * from "./http/tags.ts";
 export * from "./http/targeting.ts";

@@ -14,6 +14,8 @@ export const adminSections = [
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
   { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
   { to: "/admin/tags", name: "Tags", needs: ["manage_tags"] },
+  { to: "/admin/business-hours", name: "Business hours", needs: ["update_settings"] },
+  { to: "/admin/rules", name: "Rules", needs: ["manage_rules_engine_rules"] },
   { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },
 ] as const satisfies readonly { to: string; name: string; needs: readonly Permission[] }[];
 

@@ -1,9 +1,11 @@
 import {
   IconAddressBook,
+  IconClockHour4,
   IconForms,
   IconKey,
   IconListSearch,
   IconMessageBolt,
+  IconRoute,
   IconShieldLock,
   IconTag,
   IconTags,
@@ -29,6 +31,8 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Categories: IconTags,
   "Canned replies": IconMessageBolt,
   Tags: IconTag,
+  "Business hours": IconClockHour4,
+  Rules: IconRoute,
   "Audit log": IconListSearch,
 };
 

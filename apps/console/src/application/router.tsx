@@ -257,6 +257,26 @@ const tagsRoute = createRoute({
   path: "/tags",
   component: lazyRouteComponent(() => import("../admin/tags/tags-page.tsx"), "TagsPage"),
 });
+const hoursListRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/business-hours",
+  component: lazyRouteComponent(() => import("../admin/hours/hours-list-page.tsx"), "HoursListPage"),
+});
+const hoursRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/business-hours/$sheetId",
+  component: lazyRouteComponent(() => import("../admin/hours/hours-page.tsx"), "HoursPage"),
+});
+const rulesRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("../admin/rules/rules-page.tsx"), "RulesPage"),
+});
+const ruleRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/rules/$ruleId",
+  component: lazyRouteComponent(() => import("../admin/rules/rule-page.tsx"), "RulePage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/audit-log",
@@ -286,6 +306,10 @@ export const router = createRouter({
           cannedRepliesRoute,
           cannedReplyRoute,
           tagsRoute,
+          hoursListRoute,
+          hoursRoute,
+          rulesRoute,
+          ruleRoute,
           auditRoute,
         ]),
         communityRoute.addChildren([

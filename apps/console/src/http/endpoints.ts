@@ -38,6 +38,11 @@ import type {
   PersonDraft,
   PresenceChange,
   PresenceStatus,
+  Rule,
+  RuleChange,
+  RuleDraft,
+  RuleTrial,
+  RuleTrialAnswer,
   SignedInUser,
   Source,
   SourceChange,
@@ -52,6 +57,9 @@ import type {
   ThemePreview,
   ThreadFolder,
   ThreadSummary,
+  TimeSheet,
+  TimeSheetChange,
+  TimeSheetDraft,
   TokenCheck,
   TokenRecord,
   Trigger,
@@ -100,6 +108,10 @@ const interventionPath = (id: string, action: string) => `/api/v1/interventions/
 const customFieldPath = (id: string) => `/api/v1/custom_fields/${encodeURIComponent(id)}`;
 
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
+
+const rulePath = (id: string) => `/api/v1/rules/${encodeURIComponent(id)}`;
+
+const timeSheetPath = (id: string) => `/api/v1/time_sheets/${encodeURIComponent(id)}`;
 
 const tagPath = (id: string) => `/api/v1/tags/${encodeURIComponent(id)}`;
 
@@ -283,6 +295,23 @@ export const endpoints = {
   queue: () => listAll<ThreadSummary>("/api/v1/threads", { folder: "waiting" }),
   initiateThread: (body: { source_id: string; identity_id: string; body: string }) =>
     request<ThreadSummary>("POST", "/api/v1/threads", { body }),
+  rules: {
+    list: () => listAll<Rule>("/api/v1/rules"),
+    create: (body: RuleDraft) => request<Rule>("POST", "/api/v1/rules", { body }),
+    change: (id: string, body: RuleChange) => request<Rule>("PATCH", rulePath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", rulePath(id)),
+    order: (ids: readonly string[]) => request<null>("PUT", "/api/v1/rules/order", { body: { ids } }),
+    /** What a rule would have made of the newest threads. */
+    try: (body: RuleTrial) => request<RuleTrialAnswer>("POST", "/api/v1/rules/test", { body }),
+  },
+  /** Of every source. */
+  allTriggers: () => listAll<Trigger>("/api/v1/triggers"),
+  timeSheets: {
+    list: () => listAll<TimeSheet>("/api/v1/time_sheets"),
+    create: (body: TimeSheetDraft) => request<TimeSheet>("POST", "/api/v1/time_sheets", { body }),
+    change: (id: string, body: TimeSheetChange) => request<TimeSheet>("PATCH", timeSheetPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", timeSheetPath(id)),
+  },
   tags: {
     list: () => listAll<Tag>("/api/v1/tags"),
     create: (body: TagDraft) => request<Tag>("POST", "/api/v1/tags", { body }),

@@ -100,6 +100,15 @@ export const undeliveredQuery = queryOptions({
 
 export const queueQuery = queryOptions({ queryKey: ["threads", "queue"], queryFn: () => endpoints.queue() });
 
+export const rulesQuery = queryOptions({ queryKey: ["rules"], queryFn: () => endpoints.rules.list() });
+
+export const allTriggersQuery = queryOptions({ queryKey: ["all_triggers"], queryFn: () => endpoints.allTriggers() });
+
+export const timeSheetsQuery = queryOptions({
+  queryKey: ["time_sheets"],
+  queryFn: () => endpoints.timeSheets.list(),
+});
+
 const AUDIT_EVENTS_A_PAGE = 30;
 
 /** `wanted`: the filters, as the query string has them. */

@@ -92,7 +92,7 @@ export function toAttachment(row: StoredAttachment): Attachment {
 export interface AttachmentClaim {
   domainId: string;
   messageId: string;
-  author: { type: "visitor" | "agent" | "system"; id: string | null };
+  author: { type: "visitor" | "agent" | "bot" | "system"; id: string | null };
   attachmentIds: readonly string[];
 }
 

@@ -8,6 +8,7 @@ export interface MessageToAdd {
   author:
     | { type: "visitor"; id: string; name: string }
     | { type: "agent"; id: string; name: string }
+    | { type: "bot"; id: null; name: string }
     | { type: "system"; id: null; name: "" };
   /** What a live chat says of itself, which `body` tells in English. */
   notice?: MessageNotice;

@@ -79,7 +79,11 @@ function toAddOutcome(item: MessageToAdd, answer: AddAnswer | undefined, isTold:
     sourceId: answer.source_id,
     repeated: isTold || answer.is_new !== true,
     opened: null,
-    reopened: answer.thread_closed && answer.is_new === true && !item.private && item.author.type !== "system",
+    reopened:
+      answer.thread_closed &&
+      answer.is_new === true &&
+      !item.private &&
+      (item.author.type === "visitor" || item.author.type === "agent"),
     live: answer.thread_live,
     message: {
       id: item.id,

@@ -5,4 +5,10 @@ export { estimateWaitSeconds } from "./estimated-wait.decisions.ts";
 export { findSummaries, listSummariesOfGroup } from "./thread-summaries.store.ts";
 export { markReadByAgent, markReadByVisitor, tellTypingOfAgent, tellTypingOfVisitor } from "./threads.frames.ts";
 export { threadRoutes } from "./threads.routes.ts";
-export { findThread, listThreadsOfIdentity, type ThreadAccess } from "./threads.store.ts";
+export {
+  findThread,
+  listThreadsOfIdentity,
+  setThreadLanguage,
+  setThreadLocked,
+  type ThreadAccess,
+} from "./threads.store.ts";

@@ -3,7 +3,7 @@ import type { TimeSheet, Weekday } from "@beckon/protocol";
 export type Hours = Pick<TimeSheet, "time_zone" | "weekly" | "holidays">;
 
 /** What clocks and calendars on a wall say at a moment. */
-interface LocalTime {
+export interface LocalTime {
   /** `2026-11-30` */
   date: string;
   day: Weekday;
@@ -16,7 +16,7 @@ const DAYS: readonly Weekday[] = ["sunday", "monday", "tuesday", "wednesday", "t
 /** Making one is slow; there are some hundred time zones, and a server meets few of them. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function localTimeAt(nowMs: number, timeZone: string): LocalTime {
+export function localTimeAt(nowMs: number, timeZone: string): LocalTime {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-GB", {

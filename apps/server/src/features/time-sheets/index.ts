@@ -1,2 +1,3 @@
-export { type Hours, isOpen } from "./business-hours.decisions.ts";
+export { type Hours, isOpen, localTimeAt } from "./business-hours.decisions.ts";
 export { timeSheetRoutes } from "./time-sheets.routes.ts";
+export { listHoursOfSources } from "./time-sheets.store.ts";

@@ -1,6 +1,8 @@
-import type { TimeSheet } from "@beckon/protocol";
+import type { Holiday, OpenInterval, TimeSheet } from "@beckon/protocol";
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { Executor } from "../../platform/database/index.ts";
 import type { Schema, TimeSheetsTable } from "../../platform/database/schema.ts";
+import type { Hours } from "./business-hours.decisions.ts";
 
 export type StoredTimeSheet = Omit<TimeSheet, "open_now">;
 export type TimeSheetRow = Omit<StoredTimeSheet, "created_at">;
@@ -76,6 +78,24 @@ export async function findKnownSources(
     .where("id", "in", [...ids])
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The hours of those of a domain's sources that keep any. */
+export async function listHoursOfSources(executor: Executor, domainId: string): Promise<ReadonlyMap<string, Hours>> {
+  const result = await executor.query<{
+    source_id: string;
+    time_zone: string;
+    weekly: OpenInterval[];
+    holidays: Holiday[];
+  }>({
+    name: "hours_of_sources",
+    text: `select kept.source_id, sheet.time_zone, sheet.weekly, sheet.holidays
+           from source_time_sheets as kept
+           join time_sheets as sheet on sheet.domain_id = kept.domain_id and sheet.id = kept.time_sheet_id
+           where kept.domain_id = $1`,
+    values: [domainId],
+  });
+  return new Map(result.rows.map(({ source_id, ...hours }) => [source_id, hours]));
 }
 
 function toTimeSheet(

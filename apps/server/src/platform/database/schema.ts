@@ -3,6 +3,9 @@ import type {
   OpenInterval,
   Permission,
   ReadyMadeRole,
+  RuleAction,
+  RuleCondition,
+  RuleEvent,
   SourcePermission,
   TaskState,
   TaskTarget,
@@ -50,6 +53,8 @@ export interface Schema {
   thread_tags: ThreadTagsTable;
   time_sheets: TimeSheetsTable;
   source_time_sheets: SourceTimeSheetsTable;
+  rules: RulesTable;
+  rule_replies: RuleRepliesTable;
   audit_events: AuditEventsTable;
   canned_replies: CannedRepliesTable;
   canned_reply_categories: CannedReplyCategoriesTable;
@@ -477,6 +482,26 @@ export interface SourceTimeSheetsTable {
   domain_id: string;
   source_id: string;
   time_sheet_id: string;
+}
+
+export interface RulesTable {
+  domain_id: string;
+  id: string;
+  label: string;
+  active: boolean;
+  event: RuleEvent;
+  source_ids: string[];
+  conditions: Json<RuleCondition[]>;
+  actions: Json<RuleAction[]>;
+  place: number;
+  created_at: CreatedAt;
+}
+
+export interface RuleRepliesTable {
+  domain_id: string;
+  thread_id: string;
+  rule_id: string;
+  sent_at: Date;
 }
 
 export interface AuditEventsTable {

@@ -13,6 +13,7 @@ import { customFields } from "./0051-custom-fields.ts";
 import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
+import { rules } from "./0067-rules.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0060-capacities": capacities,
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,
+  "0067-rules": rules,
 };

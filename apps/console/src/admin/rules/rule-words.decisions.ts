@@ -1,0 +1,150 @@
+import type { ValueKind } from "@beckon/conditions";
+import type { Operator, Rule, RuleAction, RuleCondition, RuleCriterion, RuleEvent } from "@beckon/protocol";
+import { nameOperator } from "../triggers/trigger-words.decisions.ts";
+
+export const eventNames: Readonly<Record<RuleEvent, string>> = {
+  thread_started: "a conversation starts",
+  visitor_message_arrived: "a visitor's message arrives",
+  thread_reopened: "a conversation is reopened",
+};
+
+export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
+  message_body: "Message",
+  language: "Language",
+  source: "Source",
+  trigger: "Trigger",
+  category: "Category",
+  tag: "Tag",
+  extra_value: "Context or extra value",
+  identity_field: "Identity",
+  custom_variable: "Custom variable",
+  page_url: "Page URL",
+  page_title: "Page title",
+  day_of_week: "Day of the week",
+  time: "Time of day",
+  business_hours: "Within business hours",
+  agents_available: "Agents available",
+};
+
+export const criterionGroups: readonly { name: string; criteria: readonly RuleCriterion[] }[] = [
+  {
+    name: "Conversation",
+    criteria: ["message_body", "language", "source", "trigger", "category", "tag", "extra_value"],
+  },
+  { name: "Visitor", criteria: ["identity_field", "page_url", "page_title", "custom_variable"] },
+  { name: "Moment", criteria: ["day_of_week", "time", "business_hours", "agents_available"] },
+];
+
+export const identityFieldNames: Readonly<Record<string, string>> = {
+  email: "e-mail",
+  firstname: "first name",
+  lastname: "last name",
+  screenname: "screen name",
+  company: "company",
+  uuid: "uuid",
+};
+
+export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
+  categorise: "Add the categories",
+  tag: "Add the tags",
+  set_language: "Set the language to",
+  reply: "Reply automatically",
+  ask_email: "Ask for the e-mail address",
+  lock: "Lock the conversation",
+  ignore: "Ignore it: close without an answer",
+};
+
+const kinds: Partial<Record<RuleCriterion, ValueKind>> = {
+  day_of_week: "day",
+  time: "time",
+  business_hours: "boolean",
+  agents_available: "boolean",
+};
+
+/** Those that compare what is chosen from a list. */
+const chosen: readonly RuleCriterion[] = ["source", "trigger", "category", "tag"];
+
+export const isChosen = (criterion: RuleCriterion): boolean => chosen.includes(criterion);
+
+export const isNamed = (criterion: RuleCriterion): boolean =>
+  criterion === "extra_value" || criterion === "identity_field" || criterion === "custom_variable";
+
+export function kindOf({ criterion, operator }: Pick<RuleCondition, "criterion" | "operator">): ValueKind {
+  const isOrdered = operator === "gte" || operator === "lte";
+  const isFree = criterion === "extra_value" || criterion === "custom_variable";
+  return isOrdered && isFree ? "number" : (kinds[criterion] ?? "string");
+}
+
+const ofTexts: readonly Operator[] = [
+  "is",
+  "is_not",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "present",
+  "not_present",
+];
+
+export function operatorsFor(criterion: RuleCriterion): readonly Operator[] {
+  if (isChosen(criterion)) return ["is", "is_not", "present", "not_present"];
+  switch (kinds[criterion]) {
+    case "boolean":
+      return ["is"];
+    case "day":
+    case "time":
+      return ["is", "gte", "lte"];
+    default:
+      return criterion === "extra_value" || criterion === "custom_variable" ? [...ofTexts, "gte", "lte"] : ofTexts;
+  }
+}
+
+export interface Labels {
+  labelOf: (id: string) => string | null;
+}
+
+const quote = (values: readonly string[]): string => values.map((value) => `“${value}”`).join(" or ");
+
+function sayCondition(condition: RuleCondition, { labelOf }: Labels): string {
+  const { criterion, name = "", operator, value } = condition;
+  const subject =
+    criterion === "identity_field"
+      ? `the visitor's ${identityFieldNames[name] ?? name}`
+      : isNamed(criterion)
+        ? `${criterionNames[criterion].toLowerCase()} ${name}`
+        : criterionNames[criterion].toLowerCase();
+  const entries = (value ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => (isChosen(criterion) ? (labelOf(entry) ?? "something that is gone") : entry));
+  return [subject, nameOperator(operator, kindOf(condition)), quote(entries)].filter(Boolean).join(" ");
+}
+
+function sayAction(action: RuleAction, { labelOf }: Labels): string {
+  const labels = (ids: readonly string[]) => ids.map((id) => `“${labelOf(id) ?? "gone"}”`).join(", ");
+  switch (action.type) {
+    case "categorise":
+      return `categorise as ${labels(action.category_ids)}`;
+    case "tag":
+      return `tag with ${labels(action.tag_ids)}`;
+    case "set_language":
+      return `set the language to ${action.language}`;
+    case "reply":
+      return `reply “${action.body.length > 60 ? `${action.body.slice(0, 60)}…` : action.body}”`;
+    case "ask_email":
+      return "ask for the e-mail address";
+    case "lock":
+      return "lock it";
+    case "ignore":
+      return "ignore it";
+  }
+}
+
+/** A rule as a sentence. */
+export function sayRule({ event, source_ids, conditions, actions }: Rule, labels: Labels): string {
+  const where = source_ids.length === 0 ? "" : ` in ${quote(source_ids.map((id) => labels.labelOf(id) ?? "gone"))}`;
+  const when = conditions.map((condition) => sayCondition(condition, labels)).join(" and ");
+  const then = actions.map((action) => sayAction(action, labels)).join(", ");
+  return `When ${eventNames[event]}${where}${when === "" ? "" : `, if ${when}`}: ${then === "" ? "nothing yet" : then}.`;
+}

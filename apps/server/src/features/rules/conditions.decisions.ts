@@ -1,0 +1,112 @@
+import { evaluate, prepareTest, type ValueKind } from "@beckon/conditions";
+import type { RuleCondition, RuleCriterion } from "@beckon/protocol";
+
+/** What is known of a thread at the moment of an event. Undefined and null are not known. */
+export interface RuleContext {
+  sourceId: string;
+  message: string;
+  language: string | null;
+  triggerId: string | null;
+  categoryIds: readonly string[];
+  tagIds: readonly string[];
+  contextData: Readonly<Record<string, string>>;
+  extraValues: Readonly<Record<string, string | number | boolean>>;
+  identity: Readonly<Record<IdentityField, string | null>>;
+  customVariables: Readonly<Record<string, string | number | boolean>>;
+  pageUrl: string | null;
+  pageTitle: string | null;
+  dayOfWeek: string;
+  time: string;
+  businessHours: boolean;
+  agentsAvailable: boolean;
+}
+
+export const IDENTITY_FIELDS = ["uuid", "firstname", "lastname", "screenname", "company", "email"] as const;
+export type IdentityField = (typeof IDENTITY_FIELDS)[number];
+
+const KINDS: Partial<Record<RuleCriterion, ValueKind>> = {
+  day_of_week: "day",
+  time: "time",
+  business_hours: "boolean",
+  agents_available: "boolean",
+};
+
+/** Those that may have several values at once, or none. */
+const SETS: readonly RuleCriterion[] = ["category", "tag"];
+
+export interface ConditionVerdict {
+  seen: string[];
+  holds: boolean;
+}
+
+/** The criteria that say nothing without a name. */
+export const isNamed = (criterion: RuleCriterion): boolean =>
+  criterion === "extra_value" || criterion === "identity_field" || criterion === "custom_variable";
+
+/** What websites fill freely is compared as a number where only numbers have an order. */
+export function kindOfCondition({ criterion, operator }: RuleCondition): ValueKind {
+  const isOrdered = operator === "gte" || operator === "lte";
+  return isOrdered && (criterion === "extra_value" || criterion === "custom_variable")
+    ? "number"
+    : (KINDS[criterion] ?? "string");
+}
+
+/** A verdict with what it was made of. Of several values a negative operator asks that none satisfies the positive one. */
+export function judgeCondition(condition: RuleCondition, context: RuleContext): ConditionVerdict {
+  const values = readValues(condition, context);
+  const test = prepareTest(kindOfCondition(condition), condition.operator, condition.value);
+  const seen = values.map(String);
+  if (!SETS.includes(condition.criterion)) return { seen, holds: evaluate(test, values).holds };
+  const { holds } = evaluate({ ...test, negative: false }, values);
+  return { seen, holds: holds !== test.negative };
+}
+
+/** All of them, so that a test can tell which one failed. */
+export function judgeConditions(
+  conditions: readonly RuleCondition[],
+  context: RuleContext,
+): { holds: boolean; conditions: ConditionVerdict[] } {
+  const verdicts = conditions.map((condition) => judgeCondition(condition, context));
+  return { holds: verdicts.every(({ holds }) => holds), conditions: verdicts };
+}
+
+function readValues({ criterion, name = "" }: RuleCondition, context: RuleContext): (string | number | boolean)[] {
+  const known = <Value>(value: Value | null | undefined): Value[] =>
+    value === null || value === undefined ? [] : [value];
+  const own = <Value>(values: Readonly<Record<string, Value>>): Value[] =>
+    Object.hasOwn(values, name) ? known(values[name]) : [];
+  switch (criterion) {
+    case "message_body":
+      return [context.message];
+    case "source":
+      return [context.sourceId];
+    case "language":
+      return known(context.language);
+    case "trigger":
+      return known(context.triggerId);
+    case "category":
+      return [...context.categoryIds];
+    case "tag":
+      return [...context.tagIds];
+    case "extra_value": {
+      const ofThread = own(context.contextData);
+      return ofThread.length > 0 ? ofThread : own(context.extraValues);
+    }
+    case "identity_field":
+      return own<string | null>(context.identity).flatMap(known);
+    case "custom_variable":
+      return own(context.customVariables);
+    case "page_url":
+      return known(context.pageUrl);
+    case "page_title":
+      return known(context.pageTitle);
+    case "day_of_week":
+      return [context.dayOfWeek];
+    case "time":
+      return [context.time];
+    case "business_hours":
+      return [context.businessHours];
+    case "agents_available":
+      return [context.agentsAvailable];
+  }
+}

@@ -1,0 +1,2 @@
+export { createRuleFollower } from "./rule-follower.ts";
+export { ruleRoutes } from "./rules.routes.ts";

@@ -1,0 +1,36 @@
+import type { Channel } from "../presence/index.ts";
+import { type Hours, isOpen, localTimeAt } from "../time-sheets/index.ts";
+import type { RuleContext } from "./conditions.decisions.ts";
+import type { ThreadKnowledge } from "./rules.store.ts";
+
+/** Which agents of a domain could take something on a channel now. */
+export type ListAvailable = (domainId: string, channel: Channel) => readonly string[];
+
+/** What a rule's conditions look at, at a moment. A source that keeps no hours is open, and goes by UTC. */
+export function toContext(
+  known: ThreadKnowledge,
+  surroundings: { domainId: string; hours: Hours | undefined; nowMs: number; listAvailable: ListAvailable },
+): RuleContext {
+  const { domainId, hours, nowMs, listAvailable } = surroundings;
+  const local = localTimeAt(nowMs, hours?.time_zone ?? "UTC");
+  const { uuid, firstname, lastname, screenname, company, email } = known;
+  return {
+    sourceId: known.source_id,
+    message: known.message ?? "",
+    language: known.language,
+    triggerId: known.trigger_id,
+    categoryIds: known.category_ids,
+    tagIds: known.tag_ids,
+    contextData: known.context_data,
+    extraValues: known.extra_values,
+    identity: { uuid, firstname, lastname, screenname, company, email },
+    customVariables: known.custom_variables ?? {},
+    pageUrl: known.page_url,
+    pageTitle: known.page_title,
+    dayOfWeek: local.day,
+    time: local.time,
+    businessHours: hours === undefined || isOpen(hours, nowMs),
+    agentsAvailable:
+      listAvailable(domainId, known.source_mode === "messaging" ? "asynchronous" : "realtime").length > 0,
+  };
+}

@@ -1,0 +1,175 @@
+import type { Rule, RuleChange, RuleDraft, RuleTrial, RuleTrialOutcome } from "@beckon/protocol";
+import type { Kysely } from "kysely";
+import { assertWritable, type Database } from "../../platform/database/index.ts";
+import type { Schema } from "../../platform/database/schema.ts";
+import { newId } from "../../platform/identifiers.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { type Caller, readableSources } from "../accounts/index.ts";
+import { recordAuditEvent } from "../audit/index.ts";
+import { nameVisitor } from "../identities/index.ts";
+import { listHoursOfSources } from "../time-sheets/index.ts";
+import { judgeConditions } from "./conditions.decisions.ts";
+import { type ListAvailable, toContext } from "./rule-context.ts";
+import {
+  deleteRule,
+  findStrange,
+  listKnowledge,
+  listRules,
+  lockRules,
+  placeRules,
+  type RuleRow,
+  writeRule,
+} from "./rules.store.ts";
+import { findRuleFault } from "./validation.decisions.ts";
+
+/** Each event asks all of them. */
+const RULES_LIMIT = 100;
+const TRIED_THREADS = 50;
+
+/** A domain's rules, and what they would make of its past. */
+export function createRules(database: Database, listAvailable: ListAvailable) {
+  const { kysely } = database;
+
+  /** `work` sees the rules as they are until its transaction ends. */
+  async function change<Result>(
+    { domainId }: Caller,
+    work: (transaction: Kysely<Schema>, all: readonly Rule[]) => Promise<Result>,
+  ): Promise<Result> {
+    assertWritable(database);
+    return kysely.transaction().execute(async (transaction) => {
+      await lockRules(transaction, domainId);
+      return work(transaction, await listRules(transaction, domainId));
+    });
+  }
+
+  async function tell(
+    transaction: Kysely<Schema>,
+    { domainId, userId, name }: Caller,
+    action: string,
+    before: Rule | null,
+    after: Rule | null,
+  ): Promise<void> {
+    const { id, label } = after ?? before ?? { id: null, label: "" };
+    const object = { type: "rule", id, label };
+    await recordAuditEvent(transaction, { domainId, user: { id: userId, name }, action, object, before, after });
+  }
+
+  async function refuseStrange(
+    transaction: Kysely<Schema>,
+    domainId: string,
+    kind: "sources" | "categories" | "tags",
+    field: string,
+    ids: readonly string[],
+  ): Promise<void> {
+    const strange = await findStrange(transaction, domainId, kind, ids);
+    const index = ids.findIndex((id) => strange.has(id));
+    if (index !== -1)
+      throw new Refusal("invalid_request", { field: `${field}.${index}`, reason: "It does not exist." });
+  }
+
+  async function write(transaction: Kysely<Schema>, { domainId }: Caller, row: RuleRow): Promise<Rule> {
+    const fault = findRuleFault(row);
+    if (fault !== null) throw new Refusal("invalid_request", fault);
+    await refuseStrange(transaction, domainId, "sources", "source_ids", row.source_ids);
+    for (const [index, action] of row.actions.entries()) {
+      const field = `actions.${index}`;
+      if (action.type === "categorise") {
+        await refuseStrange(transaction, domainId, "categories", `${field}.category_ids`, action.category_ids);
+      }
+      if (action.type === "tag") {
+        await refuseStrange(transaction, domainId, "tags", `${field}.tag_ids`, action.tag_ids);
+      }
+    }
+    await writeRule(transaction, domainId, row);
+    return find(await listRules(transaction, domainId), row.id);
+  }
+
+  return {
+    async list({ domainId }: Caller, { offset, limit }: { offset: number; limit: number }) {
+      const all = await listRules(kysely, domainId);
+      return { count: all.length, records: all.slice(offset, offset + limit) };
+    },
+
+    find: async ({ domainId }: Caller, id: string): Promise<Rule> => find(await listRules(kysely, domainId), id),
+
+    /** Behind the others, and switched off unless the draft says so. */
+    create: (caller: Caller, draft: RuleDraft): Promise<Rule> =>
+      change(caller, async (transaction, all) => {
+        if (all.length >= RULES_LIMIT) throw new Refusal("rules_limit_reached");
+        const place = 1 + Math.max(0, ...all.map((rule) => rule.place));
+        const first = { active: false, source_ids: [], conditions: [], actions: [] };
+        const row: RuleRow = { ...first, ...draft, label: draft.label.trim(), id: newId(), place };
+        const created = await write(transaction, caller, row);
+        await tell(transaction, caller, "rule_created", null, created);
+        return created;
+      }),
+
+    change: (caller: Caller, id: string, wanted: RuleChange): Promise<Rule> =>
+      change(caller, async (transaction, all) => {
+        const before = find(all, id);
+        const { created_at: _, ...fields } = before;
+        const row: RuleRow = { ...fields, ...wanted, label: (wanted.label ?? before.label).trim() };
+        const after = await write(transaction, caller, row);
+        await tell(transaction, caller, "rule_changed", before, after);
+        return after;
+      }),
+
+    remove: (caller: Caller, id: string): Promise<void> =>
+      change(caller, async (transaction, all) => {
+        const before = find(all, id);
+        await deleteRule(transaction, caller.domainId, id);
+        await tell(transaction, caller, "rule_deleted", before, null);
+      }),
+
+    /** `ids` has to name each of the domain's rules once. */
+    order: (caller: Caller, ids: readonly string[]): Promise<void> =>
+      change(caller, async (transaction, all) => {
+        if (all.length !== ids.length || !all.every(({ id }) => ids.includes(id))) {
+          throw new Refusal("invalid_request", { field: "ids", reason: "They have to be the ids of all rules." });
+        }
+        const { domainId, userId, name } = caller;
+        await placeRules(transaction, domainId, ids);
+        const labelOf = new Map(all.map(({ id, label }) => [id, label]));
+        await recordAuditEvent(transaction, {
+          domainId,
+          user: { id: userId, name },
+          action: "rules_ordered",
+          object: { type: "rules", id: null, label: "Order of the rules" },
+          before: { rules: all.map(({ label }) => label) },
+          after: { rules: ids.map((id) => labelOf.get(id) ?? "") },
+        });
+      }),
+
+    /**
+     * What a rule would have made of the newest threads that the caller may read, and why. The thread is taken as it
+     * is now, the clock as it was when the visitor wrote; who is available is known of now only.
+     */
+    async try({ domainId, rights }: Caller, trial: RuleTrial): Promise<{ count: number; records: RuleTrialOutcome[] }> {
+      const fault = findRuleFault({ conditions: trial.conditions, actions: [] });
+      if (fault !== null) throw new Refusal("invalid_request", fault);
+      const isFirst = trial.event === "thread_started";
+      const readable = readableSources(rights);
+      const wanted = { sourceIds: trial.source_ids, readable, isFirst, limit: TRIED_THREADS };
+      const hours = await listHoursOfSources(database, domainId);
+      const records = (await listKnowledge(database, domainId, wanted)).map((known): RuleTrialOutcome => {
+        const at = known.message_at ?? known.created_at;
+        const around = { domainId, hours: hours.get(known.source_id), nowMs: at.getTime(), listAvailable };
+        return {
+          thread_id: known.thread_id,
+          source_label: known.source_label,
+          visitor_name: nameVisitor({ ...known, id: known.identity_id }),
+          message: known.message ?? "",
+          occurred_at: at.toISOString(),
+          ...judgeConditions(trial.conditions, toContext(known, around)),
+        };
+      });
+      return { count: records.length, records };
+    },
+  };
+}
+
+function find(all: readonly Rule[], id: string): Rule {
+  const found = all.find((rule) => rule.id === id);
+  if (found === undefined) throw new Refusal("not_found");
+  return found;
+}
