@@ -18,6 +18,7 @@ export * from "./http/people.ts";
 export * from "./http/presence.ts";
 export * from "./http/records.ts";
 export * from "./http/rules.ts";
+export * from "./http/search.ts";
 export * from "./http/sources.ts";
 export * from "./http/tags.ts";
 export * from "./http/targeting.ts";

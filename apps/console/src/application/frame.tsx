@@ -5,6 +5,7 @@ import { DeskProvider } from "../desk/desk-provider.tsx";
 import { KeysDialog } from "../desk/keys-dialog.tsx";
 import { IdleBanner } from "../desk/presence/idle-banner.tsx";
 import { RingingBar } from "../desk/tasks/ringing-bar.tsx";
+import { Palette } from "../palette/palette.tsx";
 import "./frame.css";
 import { Navigation } from "./navigation.tsx";
 import { onSessionEnded, queryClient } from "./query-client.ts";
@@ -25,6 +26,7 @@ export function Frame() {
           <Outlet />
         </div>
         <KeysDialog />
+        <Palette />
       </div>
     </DeskProvider>
   );

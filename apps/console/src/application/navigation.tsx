@@ -1,10 +1,11 @@
 import { Tooltip } from "@mantine/core";
-import { IconKeyboard, IconLayoutDashboard, IconMessages, IconSettings } from "@tabler/icons-react";
+import { IconKeyboard, IconLayoutDashboard, IconMessages, IconSearch, IconSettings } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { maySeeAdministration } from "../admin/admin-sections.ts";
 import { useUnreadThreadCount } from "../desk/desk-provider.tsx";
 import { showKeys } from "../desk/keys-dialog.tsx";
 import { PresenceButton } from "../desk/presence/presence-button.tsx";
+import { showPalette } from "../palette/palette.tsx";
 import { AccountButton } from "./account-button.tsx";
 import { Mark } from "./mark.tsx";
 import { holdsAny, useMe } from "./session.ts";
@@ -37,6 +38,11 @@ export function Navigation() {
           </Link>
         </Tooltip>
       )}
+      <Tooltip label="Find or do anything  Ctrl K" position="right" openDelay={400}>
+        <button type="button" className="navigation-entry" aria-label="Find" onClick={showPalette}>
+          <IconSearch size={20} stroke={1.7} />
+        </button>
+      </Tooltip>
       {maySeeAdministration(me) && (
         <Tooltip label="Administration" position="right" openDelay={400}>
           <Link to="/admin" className="navigation-entry" aria-label="Administration">

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { DeskPage } from "../desk/desk-page.tsx";
 import { NoThreadPage } from "../desk/no-thread-page.tsx";
+import { SearchPage } from "../desk/search/search-page.tsx";
 import { ThreadPage } from "../desk/thread-page.tsx";
 import { RequestError } from "../http/request.ts";
 import { LoginPage } from "../login/login-page.tsx";
@@ -65,9 +66,21 @@ const threadRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/threads/$threadId",
   // On a phone the visitor is a page of its own.
-  validateSearch: (search: Record<string, unknown>): { view?: "visitor" } =>
-    search.view === "visitor" ? { view: "visitor" } : {},
+  // A number: the message that is looked for.
+  validateSearch: (search: Record<string, unknown>): { view?: "visitor"; message?: number } => ({
+    ...(search.view === "visitor" && { view: "visitor" }),
+    ...(Number.isSafeInteger(search.message) && { message: Number(search.message) }),
+  }),
   component: ThreadPage,
+});
+const searchRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/search",
+  validateSearch: (search: Record<string, unknown>): { q?: string; kind?: "person" } => ({
+    ...(typeof search.q === "string" && { q: search.q }),
+    ...(search.kind === "person" && { kind: "person" }),
+  }),
+  component: SearchPage,
 });
 
 const adminRoute = createRoute({
@@ -289,7 +302,7 @@ export const router = createRouter({
     loginRoute,
     signedInRoute.addChildren([
       boardRoute,
-      deskRoute.addChildren([noThreadRoute, threadRoute]),
+      deskRoute.addChildren([noThreadRoute, threadRoute, searchRoute]),
       adminRoute.addChildren([
         sectionRoute.addChildren([
           sourcesRoute,

@@ -11,7 +11,11 @@ const listWidth = { key: "beckon:desk:list_width", initial: 320, least: 240, mos
 export function DeskPage() {
   const page = useRouterState({
     select: ({ location }) =>
-      location.pathname.startsWith("/desk/threads/") ? (location.search.view ?? "thread") : "list",
+      location.pathname.startsWith("/desk/threads/")
+        ? (location.search.view ?? "thread")
+        : location.pathname.startsWith("/desk/search")
+          ? "thread"
+          : "list",
   });
   const phone = useIsPhone();
   const [width, setWidth] = usePaneWidth(listWidth);

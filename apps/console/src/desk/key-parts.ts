@@ -9,6 +9,7 @@ export interface KeyPart {
   entries: readonly KeyEntry[];
 }
 
+const find: KeyEntry = { keys: ["Ctrl", "K"], does: "Find or do anything" };
 const these: KeyEntry = { keys: ["?"], does: "These keys" };
 
 const atTheDesk: readonly KeyPart[] = [
@@ -23,6 +24,7 @@ const atTheDesk: readonly KeyPart[] = [
       { keys: ["N"], does: "Write a note" },
       { keys: ["V"], does: "Show or hide the visitor" },
       { keys: ["Esc"], does: "Leave the field; then back to the list" },
+      find,
       these,
     ],
   },
@@ -54,6 +56,7 @@ const inAdministration: readonly KeyPart[] = [
       { keys: ["/"], does: "Find in the list" },
       { keys: ["N"], does: "New entry in the list" },
       { keys: ["Ctrl", "S"], does: "Save the form" },
+      find,
       these,
     ],
   },

@@ -27,6 +27,7 @@ function OpenThread({ threadId }: { threadId: string }) {
   const thread = useDesk((state) => state.summaries.get(threadId));
   const refusal = useDesk((state) => state.refusals.get(threadId));
   const listed = useDesk((state) => state.transcripts.get(threadId)?.listed ?? false);
+  const { message } = useSearch({ from: "/signed-in/desk/threads/$threadId" });
   const pageViews = usePageViews(threadId);
   const panel = useVisitorPanel();
   const [width, setWidth] = usePaneWidth(visitorWidth);
@@ -55,7 +56,7 @@ function OpenThread({ threadId }: { threadId: string }) {
       ) : (
         <main className="desk-centre" aria-label="Thread">
           <ThreadHeader thread={thread} threadId={threadId} panelOpen={panel.open} onTogglePanel={panel.toggle} />
-          <TranscriptView threadId={threadId} pageViews={pageViews} />
+          <TranscriptView threadId={threadId} pageViews={pageViews} wanted={message ?? null} />
           {thread?.live?.state === "ended" ? (
             <p className="thread-over">This conversation has ended. Nothing more can be written here.</p>
           ) : (

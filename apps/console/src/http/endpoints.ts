@@ -43,6 +43,7 @@ import type {
   RuleDraft,
   RuleTrial,
   RuleTrialAnswer,
+  SearchHit,
   SignedInUser,
   Source,
   SourceChange,
@@ -317,6 +318,10 @@ export const endpoints = {
     create: (body: TagDraft) => request<Tag>("POST", "/api/v1/tags", { body }),
     change: (id: string, body: TagChange) => request<Tag>("PATCH", tagPath(id), { body }),
     remove: (id: string) => request<null>("DELETE", tagPath(id)),
+  },
+  search: <Hit extends SearchHit>(kind: Hit["kind"], q: string, offset: number, limit: number) => {
+    const query = new URLSearchParams({ kind, q, offset: String(offset), limit: String(limit) });
+    return request<ListAnswer<Hit>>("GET", `/api/v1/search?${query}`);
   },
   auditEvents: (wanted: Readonly<Record<string, string>>, offset: number, limit: number) => {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });

@@ -112,6 +112,8 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/identity_groups/{id}/merge": needs("update_identity"),
   "POST /api/v1/identity_groups/{id}/unmerge": needs("update_identity"),
 
+  "GET /api/v1/search": needs("search_contents"),
+
   "GET /api/v1/canned_replies": "users",
   "GET /api/v1/canned_replies/{id}": "users",
   "POST /api/v1/canned_replies": needs("manage_reply_assistant"),

@@ -3,10 +3,11 @@ import { ATTACHMENT_EXTENSIONS } from "@beckon/protocol/attachment-types";
 import { LIMITS } from "@beckon/protocol/constants";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconLock, IconMessageBolt, IconPaperclip } from "@tabler/icons-react";
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useMe } from "../../application/session.ts";
 import { DraftedFiles } from "../attachments/drafted-files.tsx";
 import { useAttachmentDraft } from "../attachments/use-attachment-draft.ts";
+import { openComposerDoor } from "../composing/composer-door.ts";
 import type { MarkedWord } from "../composing/find-mark.decisions.ts";
 import { optionId } from "../composing/suggestion-list.tsx";
 import { useCannedReplies } from "../composing/use-canned-replies.tsx";
@@ -62,6 +63,12 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
     onInsert: (written: string, word: MarkedWord) => replace(word.start, caret ?? text.length, written),
   });
   const { suggestions } = canned;
+  const insertAtCaret = useRef<(written: string) => void>(() => undefined);
+  insertAtCaret.current = (written) => {
+    const at = field.current?.selectionStart ?? text.length;
+    replace(at, field.current?.selectionEnd ?? at, written);
+  };
+  useEffect(() => openComposerDoor((written) => insertAtCaret.current(written)), []);
   const isSuggesting = suggestions.word !== null && suggestions.options.length > 0;
   const choose = (mode: Draft["mode"]) => {
     change({ ...draft, mode });

@@ -11,10 +11,18 @@ import { arrangeTranscript, type TranscriptItem } from "./transcript-items.decis
 import { useTranscriptScroll } from "./transcript-scroll.ts";
 import { TypingLine } from "./typing-line.tsx";
 import { isAttending, useAttention } from "./use-attention.ts";
+import { useWantedLine } from "./use-wanted-line.ts";
 import "./transcript.css";
 
+interface TranscriptViewProps {
+  threadId: string;
+  pageViews: readonly PageView[];
+  /** The number of a message that is looked for. */
+  wanted: number | null;
+}
+
 /** One thread, from where the agent left it. Mount anew for each thread. */
-export function TranscriptView({ threadId, pageViews }: { threadId: string; pageViews: readonly PageView[] }) {
+export function TranscriptView({ threadId, pageViews, wanted }: TranscriptViewProps) {
   const client = useDeskClient();
   const transcript = useDesk((state) => state.transcripts.get(threadId) ?? emptyTranscript);
   const outbox = useDesk((state) => state.outbox);
@@ -42,6 +50,7 @@ export function TranscriptView({ threadId, pageViews }: { threadId: string; page
   }, [client, threadId]);
   const scroll = useTranscriptScroll(items, loadOlder, markRead);
   visibleNumber.current = scroll.visibleNumber;
+  useWantedLine(scroll.scroller, wanted, items, hasOlder(transcript), loadOlder);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew whenever more is shown or somebody looks again.
   useEffect(markRead, [markRead, items, attending]);
 
