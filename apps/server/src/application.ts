@@ -19,6 +19,7 @@ import {
   watchSessions,
 } from "./features/communities/index.ts";
 import { customFieldRoutes } from "./features/custom-fields/index.ts";
+import { draftRoutes } from "./features/drafts/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
 import { createIdentityGroups, identityGroupRoutes } from "./features/identity-groups/index.ts";
 import {
@@ -32,9 +33,8 @@ import {
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
 import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
 import { ruleRoutes } from "./features/rules/index.ts";
-import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
 import { searchRoutes } from "./features/search/index.ts";
-import { createLoaders, createSources, sourceRoutes } from "./features/sources/index.ts";
+import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
 import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
@@ -186,6 +186,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(auditRoutes(database));
         await api.register(cannedReplyRoutes(database));
         await api.register(searchRoutes(database));
+        await api.register(draftRoutes(database, clock));
         await api.register(categoryRoutes(database, createHints(bus)));
         await api.register(capacityRoutes(capacities));
         await api.register(teamRoutes(database));

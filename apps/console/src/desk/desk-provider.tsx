@@ -32,6 +32,7 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
           void queryClient.invalidateQueries({ queryKey: ["presence"] });
           void queryClient.invalidateQueries({ queryKey: ["threads"] });
           void queryClient.invalidateQueries({ queryKey: ["tasks"] });
+          void queryClient.invalidateQueries({ queryKey: ["drafts"] });
           void queryClient.invalidateQueries({ queryKey: ["page_views"] });
         },
       }),

@@ -1,6 +1,8 @@
 import type {
   AccessRole,
   AccessRoleChange,
+  AgentDraft,
+  AgentDraftChange,
   AgentPresence,
   AuditEvent,
   AutomaticMessage,
@@ -319,6 +321,9 @@ export const endpoints = {
     change: (id: string, body: TagChange) => request<Tag>("PATCH", tagPath(id), { body }),
     remove: (id: string) => request<null>("DELETE", tagPath(id)),
   },
+  drafts: () => listAll<AgentDraft>("/api/v1/drafts"),
+  putDraft: (threadId: string, body: AgentDraftChange) =>
+    request<AgentDraft>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/draft`, { body }),
   search: <Hit extends SearchHit>(kind: Hit["kind"], q: string, offset: number, limit: number) => {
     const query = new URLSearchParams({ kind, q, offset: String(offset), limit: String(limit) });
     return request<ListAnswer<Hit>>("GET", `/api/v1/search?${query}`);

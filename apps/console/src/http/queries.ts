@@ -67,6 +67,9 @@ export const customFieldsQuery = queryOptions({
 export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
 
 export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });
+/** What one has begun to write, in every thread. */
+export const draftsQuery = queryOptions({ queryKey: ["drafts"], queryFn: () => endpoints.drafts() });
+
 /** `sourceId`: those that are offered in it; null: all that one may read. */
 export const cannedRepliesQuery = (sourceId: string | null) =>
   queryOptions({ queryKey: ["canned_replies", sourceId], queryFn: () => endpoints.cannedReplies.list(sourceId) });

@@ -1,19 +1,8 @@
 import { IconSearch } from "@tabler/icons-react";
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { moveActive } from "./palette-entries.decisions.ts";
+import type { PaletteEntry } from "./palette-entry.ts";
 import { usePaletteGroups } from "./use-palette-groups.tsx";
-
-export interface PaletteEntry {
-  id: string;
-  title: ReactNode;
-  about: ReactNode;
-  run: () => void;
-}
-
-export interface PaletteGroup {
-  title: string;
-  entries: readonly PaletteEntry[];
-}
 
 export function PaletteBody({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");

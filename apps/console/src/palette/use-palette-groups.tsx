@@ -14,8 +14,8 @@ import { sayWhoWrote } from "../desk/search/say-hit.ts";
 import { selectThreads } from "../desk/state/thread-list.decisions.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { cannedRepliesQuery } from "../http/queries.ts";
-import type { PaletteEntry, PaletteGroup } from "./palette-body.tsx";
 import { filterActions } from "./palette-entries.decisions.ts";
+import type { PaletteEntry, PaletteGroup } from "./palette-entry.ts";
 
 const OF_A_KIND = 5;
 const TYPING_PAUSE_MS = 120;
@@ -129,7 +129,7 @@ export function usePaletteGroups(typed: string) {
               .map((reply) => ({
                 id: `reply ${reply.id}`,
                 title: reply.title,
-                about: reply.body,
+                about: fillVariables(reply.body, valuesFor(opened, me)),
                 run: () => void insertIntoComposer(fillVariables(reply.body, valuesFor(opened, me))),
               })),
     },

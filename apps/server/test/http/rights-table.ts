@@ -112,6 +112,9 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/identity_groups/{id}/merge": needs("update_identity"),
   "POST /api/v1/identity_groups/{id}/unmerge": needs("update_identity"),
 
+  "GET /api/v1/drafts": "users",
+  "PUT /api/v1/threads/{id}/draft": inSource("reply"),
+
   "GET /api/v1/search": needs("search_contents"),
 
   "GET /api/v1/canned_replies": "users",

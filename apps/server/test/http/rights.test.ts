@@ -32,6 +32,7 @@ function rightsOf(who: Who): Rights {
 /** Bodies are judged before rights within a source are. */
 function goodBodyFor(path: string): object {
   if (path.endsWith("/messages")) return { body: "x" };
+  if (path.endsWith("/draft")) return { mode: "reply", reply: "x", note: "" };
   if (path.endsWith("/tags")) return { tag_ids: [] };
   if (path.endsWith("/language")) return { language: null };
   return path.endsWith("/categories") ? { category_ids: [] } : { number: 0 };

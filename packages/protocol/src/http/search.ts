@@ -1,8 +1,9 @@
 import Type from "typebox";
 import { Timestamp, Uuid } from "../identifiers.ts";
 import { Author } from "../messages.ts";
-import { IdentitySummary } from "../threads.ts";
 import { ListQuery } from "./records.ts";
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** What is looked for: words in messages, or people by what is known of them. */
 export const SearchKind = Type.Enum(["message", "person"]);
@@ -36,12 +37,19 @@ export type MessageHit = Type.Static<typeof MessageHit>;
 
 export const PersonHit = Type.Object({
   kind: Type.Literal("person"),
-  identity: IdentitySummary,
-  uuid: Type.Union([Type.String(), Type.Null()]),
+  identity: Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    email: Nullable(Type.String()),
+    company: Nullable(Type.String()),
+    avatar_url: Nullable(Type.String()),
+    created_at: Timestamp,
+  }),
+  uuid: Nullable(Type.String()),
   /** What was found in what is known of them. */
   snippet: Type.Array(SnippetPart),
   /** Their newest conversation that the caller may read. */
-  thread_id: Type.Union([Uuid, Type.Null()]),
+  thread_id: Nullable(Uuid),
 });
 export type PersonHit = Type.Static<typeof PersonHit>;
 

@@ -28,9 +28,8 @@ export function useCannedReplies({ thread, text, caret, onInsert }: CannedReplie
     language: thread?.language ?? null,
     categoryIds: thread?.category_ids ?? [],
   };
-  const choose = (reply: CannedReply, word: MarkedWord) => {
-    if (thread !== undefined) onInsert(fillVariables(reply.body, valuesFor(thread, me)), word);
-  };
+  const fill = ({ body }: CannedReply) => (thread === undefined ? body : fillVariables(body, valuesFor(thread, me)));
+  const choose = (reply: CannedReply, word: MarkedWord) => onInsert(fill(reply), word);
   const suggestions: Suggestions<CannedReply> = useSuggestions({
     mark: "/",
     text,
@@ -71,7 +70,7 @@ export function useCannedReplies({ thread, text, caret, onInsert }: CannedReplie
             <span className="suggestion-mark">/{reply.shortcut}</span>
             {reply.language !== null && <span className="suggestion-tag">{reply.language}</span>}
           </span>
-          <span className="suggestion-about truncated">{reply.body}</span>
+          <span className="suggestion-about truncated">{fill(reply)}</span>
         </>
       )}
     />

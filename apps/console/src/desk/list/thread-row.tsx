@@ -1,7 +1,9 @@
 import type { ThreadSummary } from "@beckon/protocol";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Avatar } from "../../controls/avatar.tsx";
 import { sayBriefly } from "../../controls/times.ts";
+import { draftsQuery } from "../../http/queries.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { countUnread } from "../state/unread.decisions.ts";
 
@@ -21,6 +23,10 @@ export function ThreadRow({ thread, opened, top, height, position, count, nowMs 
   const typing = useDesk(
     (state) => state.typing.get(thread.id)?.some((entry) => entry.authorType === "visitor") ?? false,
   );
+  const { data: draft } = useQuery({
+    ...draftsQuery,
+    select: (drafts) => drafts.find(({ thread_id }) => thread_id === thread.id) ?? null,
+  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: an item of the list above, which is no ul.
     <div
@@ -47,7 +53,15 @@ export function ThreadRow({ thread, opened, top, height, position, count, nowMs 
           </time>
         </span>
         <span className="thread-row-middle truncated">
-          {typing ? <span className="thread-row-typing">is typing…</span> : <Preview thread={thread} />}
+          {typing ? (
+            <span className="thread-row-typing">is typing…</span>
+          ) : draft && !opened ? (
+            <>
+              <span className="thread-row-draft">Draft:</span> {draft.reply || draft.note}
+            </>
+          ) : (
+            <Preview thread={thread} />
+          )}
         </span>
         <span className="thread-row-bottom">
           <span className="truncated">{thread.source_label}</span>

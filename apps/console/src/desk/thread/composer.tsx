@@ -4,7 +4,6 @@ import { LIMITS } from "@beckon/protocol/constants";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconLock, IconMessageBolt, IconPaperclip } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useMe } from "../../application/session.ts";
 import { DraftedFiles } from "../attachments/drafted-files.tsx";
 import { useAttachmentDraft } from "../attachments/use-attachment-draft.ts";
 import { openComposerDoor } from "../composing/composer-door.ts";
@@ -12,8 +11,10 @@ import type { MarkedWord } from "../composing/find-mark.decisions.ts";
 import { optionId } from "../composing/suggestion-list.tsx";
 import { useCannedReplies } from "../composing/use-canned-replies.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
-import { type Draft, loadDraft, saveDraft } from "../effects/drafts.ts";
 import { useKeys } from "../keys.ts";
+import type { Draft } from "../state/draft-choice.decisions.ts";
+import { useCollision } from "./use-collision.ts";
+import { useDraft } from "./use-draft.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
 import "./composer.css";
 
@@ -26,22 +27,18 @@ const modes = { reply: "Reply", note: "Note" } as const;
 export function Composer({ threadId, thread }: { threadId: string; thread: ThreadSummary | undefined }) {
   const visitorName = thread?.identity.name ?? "the visitor";
   const client = useDeskClient();
-  const me = useMe();
-  const [draft, setDraft] = useState(() => loadDraft(me.id, threadId));
+  const [draft, change] = useDraft(threadId);
   const field = useRef<HTMLTextAreaElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
   const [isDropping, setDropping] = useState(false);
   const attached = useAttachmentDraft(threadId);
   const signalTyping = useTypingSignal(threadId);
   const text = draft[draft.mode];
+  const collision = useCollision(threadId, draft.mode === "reply" && text.trim() !== "");
   const left = LIMITS.messageBodyLength - text.length;
   const areFilesReady = attached.files.every(({ state }) => state.kind === "uploaded");
   const sendable = (text.trim() !== "" || attached.files.length > 0) && areFilesReady && left >= 0;
 
-  const change = (next: Draft) => {
-    setDraft(next);
-    saveDraft(me.id, threadId, next);
-  };
   const [caret, setCaret] = useState<number | null>(null);
   const wantedCaret = useRef<number | null>(null);
   useLayoutEffect(() => {
@@ -152,14 +149,20 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
       />
       <DraftedFiles draft={attached.draft} files={attached.files} />
       <div className="composer-foot">
-        <p className="composer-hint" id="composer-hint" data-over={left < 0}>
+        <p
+          className="composer-hint"
+          id="composer-hint"
+          role="status"
+          data-over={left < 0}
+          data-warning={collision !== null}
+        >
           {left < TELL_LIMIT_FROM
             ? left >= 0
               ? `${left} characters left`
               : `${-left} characters too many. Send it in parts.`
             : draft.mode === "note"
               ? "Private: the visitor never sees notes."
-              : ""}
+              : (collision ?? "")}
         </p>
         <div className="composer-tools">
           <input

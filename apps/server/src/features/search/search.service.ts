@@ -47,22 +47,13 @@ function toMessageHit(row: FoundMessage, words: readonly string[]): MessageHit {
 }
 
 function toPersonHit(row: FoundPerson, words: readonly string[]): PersonHit {
-  const { id, firstname, lastname, email, company, avatar_url, uuid, extra_values, created_at, thread_id } = row;
+  const { id, email, company, avatar_url, uuid, extra_values, created_at, thread_id } = row;
   const known = [email, company, uuid, ...Object.values(extra_values).map(String)].filter((value) => value !== null);
   // What the name says already is not said again, unless nothing else was found.
   const found = known.find((value) => makeSnippet(value, words).some(({ hit }) => hit)) ?? email ?? company ?? "";
   return {
     kind: "person",
-    identity: {
-      id,
-      name: nameVisitor(row),
-      firstname,
-      lastname,
-      email,
-      company,
-      avatar_url,
-      created_at: created_at.toISOString(),
-    },
+    identity: { id, name: nameVisitor(row), email, company, avatar_url, created_at: created_at.toISOString() },
     uuid,
     snippet: makeSnippet(found, words),
     thread_id,

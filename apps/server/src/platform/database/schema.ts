@@ -59,6 +59,7 @@ export interface Schema {
   canned_replies: CannedRepliesTable;
   canned_reply_categories: CannedReplyCategoriesTable;
   canned_reply_sources: CannedReplySourcesTable;
+  thread_drafts: ThreadDraftsTable;
   attachments: AttachmentsTable;
   interventions: InterventionsTable;
   tasks: TasksTable;
@@ -538,6 +539,16 @@ export interface CannedReplySourcesTable {
   domain_id: string;
   reply_id: string;
   source_id: string;
+}
+
+export interface ThreadDraftsTable {
+  domain_id: string;
+  user_id: string;
+  thread_id: string;
+  mode: "reply" | "note";
+  reply: string;
+  note: string;
+  updated_at: Date;
 }
 
 interface AttachmentsTable {

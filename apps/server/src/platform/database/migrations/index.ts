@@ -9,6 +9,7 @@ import { identities } from "./0009-identities.ts";
 import { routing } from "./0020-routing.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
 import { search } from "./0031-search.ts";
+import { drafts } from "./0032-drafts.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
 import { customFields } from "./0051-custom-fields.ts";
 import { capacities } from "./0060-capacities.ts";
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   "0020-routing": routing,
   "0030-canned-replies": cannedReplies,
   "0031-search": search,
+  "0032-drafts": drafts,
   "0050-identity-groups": identityGroups,
   "0051-custom-fields": customFields,
   "0060-capacities": capacities,

@@ -1,0 +1,57 @@
+import type { AgentDraft } from "@beckon/protocol";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../src/platform/identifiers.ts";
+import { availableDatabaseKinds } from "./database.ts";
+import { startWorld, type Tenant, type World } from "./http/world.ts";
+
+const { kinds } = await availableDatabaseKinds();
+
+describe.each(kinds)("drafts on %s", (kind) => {
+  let world: World;
+  let tenant: Tenant;
+  let threadId: string;
+
+  beforeAll(async () => {
+    world = await startWorld(kind);
+    tenant = await world.createTenant("purple");
+    const { kysely } = world.database;
+    const domain_id = tenant.domainId;
+    const identity = { domain_id, id: newId(), community_id: tenant.source.community_id };
+    await kysely
+      .insertInto("identities")
+      .values({ ...identity, secret_hash: Buffer.alloc(32) })
+      .execute();
+    threadId = newId();
+    const thread = { domain_id, id: threadId, source_id: tenant.source.id, identity_id: identity.id };
+    await kysely
+      .insertInto("threads")
+      .values({ ...thread, context_data: "{}" })
+      .execute();
+  });
+  afterAll(() => world.close());
+
+  const put = (body: object, token = tenant.tokens.agent) =>
+    world.ask<AgentDraft>(`/api/v1/threads/${threadId}/draft`, { method: "PUT", token, body });
+  const list = async (token = tenant.tokens.agent) =>
+    (await world.ask<{ count: number; records: AgentDraft[] }>("/api/v1/drafts", { token })).body;
+
+  it("DRA1: an agent's draft is kept, is nobody else's, and goes when it is empty", async () => {
+    const first = await put({ mode: "reply", reply: "It is on its", note: "" });
+    expect(first).toMatchObject({ status: 200, body: { thread_id: threadId, reply: "It is on its" } });
+    await put({ mode: "note", reply: "It is on its way", note: "asked the depot" });
+    const kept = { thread_id: threadId, mode: "note", reply: "It is on its way", note: "asked the depot" };
+    expect(await list()).toMatchObject({ count: 1, records: [kept] });
+    expect(await list(tenant.tokens.supervisor)).toMatchObject({ count: 0, records: [] });
+    await put({ mode: "reply", reply: "Mine", note: "" }, tenant.tokens.supervisor);
+    expect((await list()).records[0]).toMatchObject(kept);
+    expect(await put({ mode: "reply", reply: "", note: "" })).toMatchObject({ status: 200 });
+    expect(await list()).toMatchObject({ count: 0 });
+    expect(await list(tenant.tokens.supervisor)).toMatchObject({ count: 1 });
+  });
+
+  it("DRA1: what is no draft is refused at its field", async () => {
+    expect(await put({ mode: "letter", reply: "", note: "" })).toMatchObject({ status: 422, body: { field: "mode" } });
+    const long = { mode: "reply", reply: "x".repeat(16_001), note: "" };
+    expect(await put(long)).toMatchObject({ status: 422, body: { field: "reply" } });
+  });
+});
