@@ -63,6 +63,39 @@ describe("thread summaries", () => {
   });
 });
 
+describe("threads whose contents are gone", () => {
+  const thread = written(summary(1), 1, 10);
+  const state = play([
+    { type: "thread_watched", thread },
+    {
+      type: "messages_listed",
+      thread_id: thread.id,
+      first_number: 1,
+      last_number: 1,
+      thread_last_number: 1,
+      messages: [],
+    },
+  ]);
+
+  it("PRV5: an anonymised one is read anew", () => {
+    const next = play([{ type: "thread_anonymized", thread_id: thread.id }], state);
+    expect(next.transcripts.has(thread.id)).toBe(false);
+    expect(next.summaries.has(thread.id)).toBe(true);
+  });
+
+  it("PRV5: a deleted one leaves the list, and its page says so", () => {
+    const next = play([{ type: "thread_deleted", thread_id: thread.id }], state);
+    expect([next.summaries.has(thread.id), next.transcripts.has(thread.id)]).toEqual([false, false]);
+    expect(next.refusals.get(thread.id)?.retry).toBe(false);
+  });
+
+  it("PRV5: one that is not there any more was deleted while nobody heard of it", () => {
+    const error = { code: "not_found", message: "There is nothing here.", retry: false };
+    const next = play([{ type: "refused", request: "watch_thread", thread_id: thread.id, error }], state);
+    expect(next.summaries.has(thread.id)).toBe(false);
+  });
+});
+
 describe("the order of the list", () => {
   const first = summary(1, { last_activity_at: at(30) });
   const second = summary(2, { last_activity_at: at(20) });

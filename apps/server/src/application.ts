@@ -20,6 +20,7 @@ import {
 } from "./features/communities/index.ts";
 import { customFieldRoutes } from "./features/custom-fields/index.ts";
 import { draftRoutes } from "./features/drafts/index.ts";
+import { createErasureMarks } from "./features/erasures/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
 import { createIdentityGroups, identityGroupRoutes } from "./features/identity-groups/index.ts";
 import {
@@ -118,10 +119,12 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       logger,
     });
 
-    const secrets = createSealedSecrets(await loadSecret(environment), "community keys");
+    const installationSecret = await loadSecret(environment);
+    const marks = createErasureMarks(installationSecret);
+    const secrets = createSealedSecrets(installationSecret, "community keys");
     const communities = createCommunities({ database, bus, clock, secrets });
-    const signing = createSigning({ database, communities, clock, logger });
-    const identities = createIdentities({ database, hints: createHints(bus), signing, clock });
+    const signing = createSigning({ database, communities, marks, clock, logger });
+    const identities = createIdentities({ database, hints: createHints(bus), signing, marks, clock });
     const identityGroups = createIdentityGroups({ database, hints: createHints(bus), clock });
     const sessionWatch = watchSessions({ database, bus, clock, logger });
     closers.push(async () => sessionWatch.stop());
@@ -144,8 +147,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     });
     closers.push(async () => availability.stop());
 
-    const attachments = createAttachments({ database, storage: await openStorage(environment), clock, logger });
+    const attachments = createAttachments({ database, storage: await openStorage(environment), jobs, clock, logger });
     closers.push(() => attachments.stop());
+
+    const privacy = createPrivacy({ database, hints: createHints(bus), identities, attachments, marks, clock });
 
     const direct = { file, loader: loaders.answer, availability: availability.answer };
     const server = createHttpServer({ logger, metrics, publicUrl, direct });
@@ -196,7 +201,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));
-        await api.register(privacyRoutes(createPrivacy({ database, identities, attachments, clock })));
+        await api.register(privacyRoutes(privacy, identities));
         await api.register(identityGroupRoutes(database, identityGroups));
         await api.register(customFieldRoutes(database));
         await api.register(targetingRoutes(targeting));

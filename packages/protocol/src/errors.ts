@@ -133,6 +133,12 @@ export const ERRORS = {
     retry: false,
     sentence: "A token must be valid for at least an hour when it is first presented.",
   },
+  token_predates_erasure: {
+    status: 401,
+    retry: false,
+    sentence:
+      "What was stored of this visitor has been erased, and the token may be from before. Issue a new one that says when, by `iat`.",
+  },
   token_uuid_missing: { status: 401, retry: false, sentence: "The token has no `uuid`, a text that is not empty." },
   token_payload_invalid: { status: 401, retry: false, sentence: "Some of the token's payload is not as it should be." },
   identity_group_full: {

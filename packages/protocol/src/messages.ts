@@ -17,7 +17,10 @@ export const Author = Type.Object({
 });
 export type Author = Type.Static<typeof Author>;
 
-/** What a live chat says of itself. A window tells it in the visitor's language; the body is the English of it. */
+/**
+ * What a live chat says of itself, and that a message's content was removed. A window tells it in the visitor's language;
+ * the body is the English of it.
+ */
 export const MessageNotice = Type.Object({
   kind: Type.Enum([
     "agent_connected",
@@ -27,6 +30,7 @@ export const MessageNotice = Type.Object({
     "ended_by_visitor",
     "ended_by_agent",
     "ended_by_system",
+    "anonymized",
   ]),
   name: Type.Union([Type.String(), Type.Null()]),
 });

@@ -35,6 +35,7 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
           void queryClient.invalidateQueries({ queryKey: ["drafts"] });
           void queryClient.invalidateQueries({ queryKey: ["page_views"] });
         },
+        onThreadErased: (threadId) => void queryClient.resetQueries({ queryKey: ["page_views", threadId] }),
       }),
   );
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Message } from "../application/message-pages.tsx";
 import { usePageTitle } from "../application/page-title.ts";
@@ -35,6 +35,15 @@ function OpenThread({ threadId }: { threadId: string }) {
   useEffect(() => client.watchThread(threadId), [client, threadId]);
   useKeys({ v: panel.toggle });
 
+  if (refusal?.code === "thread_deleted") {
+    return (
+      <main className="desk-centre">
+        <Message title="This conversation is gone" action={<Link to="/desk">Go to the desk</Link>}>
+          {refusal.message}
+        </Message>
+      </main>
+    );
+  }
   if (refusal !== undefined && !listed) {
     return (
       <main className="desk-centre">

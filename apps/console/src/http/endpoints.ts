@@ -29,6 +29,7 @@ import type {
   CustomFieldChange,
   CustomFieldDraft,
   CustomVariable,
+  Identity,
   IdentityGroup,
   IdentityGroupChange,
   IdentityGroupSummary,
@@ -49,6 +50,7 @@ import type {
   SignedInUser,
   Source,
   SourceChange,
+  StoredOfIdentity,
   Tag,
   TagChange,
   TagDraft,
@@ -231,6 +233,11 @@ export const endpoints = {
     refusals: (id: string, offset: number, limit: number) =>
       request<ListAnswer<IdentityRefusal>>("GET", `${communityPath(id)}/refusals?offset=${offset}&limit=${limit}`),
   },
+  identityStored: (id: string) =>
+    request<StoredOfIdentity>("GET", `/api/v1/identities/${encodeURIComponent(id)}/stored`),
+  anonymiseIdentity: (id: string) =>
+    request<Identity>("POST", `/api/v1/identities/${encodeURIComponent(id)}/anonymize`),
+  deleteIdentity: (id: string) => request<null>("DELETE", `/api/v1/identities/${encodeURIComponent(id)}`),
   /** An archive, to be saved by the browser as it arrives. */
   identityExportPath: (id: string) => `/api/v1/identities/${encodeURIComponent(id)}/export`,
   users: () => listAll<User>("/api/v1/users"),

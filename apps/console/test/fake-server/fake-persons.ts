@@ -31,7 +31,16 @@ export class FakePersons {
       notes: null,
       custom_values: {},
       identities: [
-        { ...known, email, community_id: id, uuid: null, uuid_standing: null, screenname: null, extra_values: {} },
+        {
+          ...known,
+          email,
+          community_id: id,
+          uuid: null,
+          uuid_standing: null,
+          anonymized_at: null,
+          screenname: null,
+          extra_values: {},
+        },
       ],
       other_values: [],
     };

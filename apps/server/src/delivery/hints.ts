@@ -54,6 +54,8 @@ export type IdentityHint =
   | { kind: "thread_changed"; sourceId: string; threadId: string }
   /** The place in the queue of a live chat that waits; 1 is next. */
   | { kind: "queue_updated"; threadId: string; position: number; estimatedWaitSeconds: number | null }
+  /** The visitor is anonymised or deleted: nothing is left that a session could be of. */
+  | { kind: "identity_erased" }
   /** An agent began to watch: whoever is connected says where the visitor is. */
   | { kind: "presence_asked" };
 
@@ -68,7 +70,9 @@ export type DeskHint =
   | { kind: "thread_summary_changed"; thread: ThreadSummary }
   | { kind: "task_changed"; task: Task }
   /** An agent came, went, or said something else of itself. */
-  | { kind: "presence_changed"; userId: string };
+  | { kind: "presence_changed"; userId: string }
+  /** What consoles hold of the thread is to be forgotten. */
+  | { kind: "thread_anonymized" | "thread_deleted"; sourceId: string; threadId: string };
 
 export function createHints(bus: Bus): Hints {
   // The one place where what comes over the bus gets its type: only our own nodes publish on these channels.

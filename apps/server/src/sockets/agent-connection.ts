@@ -4,10 +4,11 @@ import {
   CLOSE_CODES,
   LIMITS,
   PROTOCOL_VERSION,
+  type ServerToAgent,
   type SourcePermission,
   type ThreadSummary,
 } from "@beckon/protocol";
-import type { ThreadHint } from "../delivery/hints.ts";
+import type { DeskHint, ThreadHint } from "../delivery/hints.ts";
 import type { AgentSession } from "../delivery/session.ts";
 import { assertSourcePermission, type Caller, holdsForSource } from "../features/accounts/index.ts";
 import {
@@ -109,15 +110,9 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
         if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
         return;
       }
-      const sourceId = hint.kind === "task_changed" ? hint.task.source_id : hint.thread.source_id;
+      const sourceId = sourceOf(hint);
       if (!holdsForSource(caller.rights, sourceId, "read")) return;
-      connection.sendText(
-        textFor(hint, () =>
-          hint.kind === "task_changed"
-            ? { type: "task_changed", task: hint.task }
-            : { type: "thread_summary_changed", thread: hint.thread },
-        ),
-      );
+      connection.sendText(textFor(hint, () => toFrame(hint)));
     });
     const stopCredential = services.onCredentialEnded(caller, () => connection.close(CLOSE_CODES.not_authorised));
     const stopRights = services.onRightsChanged(caller.domainId, () => void compareRights(caller));
@@ -299,5 +294,29 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
         typing: hint.typing,
       });
       return;
+  }
+}
+
+type SourceHint = Exclude<DeskHint, { kind: "presence_changed" }>;
+
+function sourceOf(hint: SourceHint): string {
+  switch (hint.kind) {
+    case "task_changed":
+      return hint.task.source_id;
+    case "thread_summary_changed":
+      return hint.thread.source_id;
+    default:
+      return hint.sourceId;
+  }
+}
+
+function toFrame(hint: SourceHint): ServerToAgent {
+  switch (hint.kind) {
+    case "task_changed":
+      return { type: hint.kind, task: hint.task };
+    case "thread_summary_changed":
+      return { type: hint.kind, thread: hint.thread };
+    default:
+      return { type: hint.kind, thread_id: hint.threadId };
   }
 }

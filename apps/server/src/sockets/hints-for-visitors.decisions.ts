@@ -9,6 +9,8 @@ export type HintConsequence =
   | { kind: "announce" }
   /** The thread is read anew and sent. */
   | { kind: "send_thread"; threadId: string }
+  /** The session is nobody's any more. */
+  | { kind: "end" }
   /** A thread whose beginning was missed: the next welcome lists it. */
   | { kind: "resume_later" };
 
@@ -26,6 +28,8 @@ export function judgeHint(hint: IdentityHint, reader: HintReader): HintConsequen
   switch (hint.kind) {
     case "presence_asked":
       return { kind: "announce" };
+    case "identity_erased":
+      return { kind: "end" };
     case "thread_changed":
       return hint.sourceId === reader.sourceId ? { kind: "send_thread", threadId: hint.threadId } : NONE;
     case "message_added":

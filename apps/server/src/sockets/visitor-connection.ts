@@ -289,6 +289,9 @@ export function acceptVisitor(
       case "announce":
         tracking.announce();
         break;
+      case "end":
+        connection.close(CLOSE_CODES.not_authorised);
+        break;
       case "resume_later":
         connection.close(CLOSE_CODES.resume_later);
         break;

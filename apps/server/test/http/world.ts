@@ -1,5 +1,5 @@
 import type { ErrorBody, Role, Source } from "@beckon/protocol";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { type Application, startApplication } from "../../src/application.ts";
 import { createAccounts } from "../../src/features/accounts/index.ts";
 import { createInProcessBus } from "../../src/platform/bus/in-process-bus.ts";
@@ -46,12 +46,16 @@ export interface World {
 /** A server on a free port over a fresh database. */
 export async function startWorld(
   kind: DatabaseKind,
-  { clock = systemClock, variables = {} }: { clock?: Clock; variables?: Record<string, string> } = {},
+  {
+    clock = systemClock,
+    variables = {},
+    logger = silent,
+  }: { clock?: Clock; variables?: Record<string, string>; logger?: Logger } = {},
 ): Promise<World> {
   const database = await openTestDatabase(kind);
   const reading = readEnvironment({ PORT: "0", BECKON_DATA_DIR: database.location.dataDir, ...variables });
   if (reading.kind === "invalid") throw new Error(reading.problems.join("\n"));
-  const application = await startApplication({ environment: reading.environment, logger: silent, database, clock });
+  const application = await startApplication({ environment: reading.environment, logger, database, clock });
   const accounts = createAccounts({ database, clock, bus: createInProcessBus(silent) });
   const base = `http://127.0.0.1:${application.port}`;
 

@@ -19,7 +19,7 @@ describe.each(kinds)("exports on %s", { timeout: 60_000 }, (kind) => {
     tenant = await world.createTenant("exporters");
     visitor = await comeMarked(world, tenant);
     await untilStored(world, visitor.markers.page ?? "");
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     visitor.peer.cut();
     await world.close();

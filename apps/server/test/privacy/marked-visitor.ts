@@ -17,7 +17,7 @@ export interface MarkedVisitor {
 }
 
 export const urlOf = (world: World) => `http://127.0.0.1:${world.application.port}`;
-const socketOf = (world: World, tenant: Tenant) =>
+export const socketOf = (world: World, tenant: Tenant) =>
   `ws://127.0.0.1:${world.application.port}/chat/${tenant.source.token}/socket`;
 
 const MARKED = ["first", "last", "screen", "company", "email", "avatar", "extra", "page", "title", "variable"] as const;

@@ -21,6 +21,7 @@ export const LATER_ENGLISH = {
   "date.estimated_wait_time_format.minutes.one": "%{count} minute",
   "date.estimated_wait_time_format.minutes.other": "%{count} minutes",
   "timed_messages.impossible": "Nobody is free to answer at the moment. Please try again later.",
+  "content.anonymized": "This content has been removed.",
   "end_notice.visitor": "You ended the conversation.",
   "end_notice.agent": "%{name} ended the conversation.",
   "end_notice.system": "The conversation has ended.",

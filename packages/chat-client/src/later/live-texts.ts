@@ -10,9 +10,10 @@ const NOTICES: Readonly<Record<MessageNotice["kind"], TextKey>> = {
   ended_by_visitor: "end_notice.visitor",
   ended_by_agent: "end_notice.agent",
   ended_by_system: "end_notice.system",
+  anonymized: "content.anonymized",
 };
 
-/** What a live chat says of itself, in the visitor's language; empty for what a newer server may say. */
+/** What a live chat says of itself, and what stands for what was removed, in the visitor's language; empty for what a newer server may say. */
 export function tellNotice({ kind, name }: MessageNotice, texts: Texts): string {
   const key = NOTICES[kind] as TextKey | undefined;
   // Who ended it may have no name that visitors see.

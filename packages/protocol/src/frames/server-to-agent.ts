@@ -33,6 +33,12 @@ export const ThreadSummaryChanged = Type.Object({
 /** A task of a source that the agent may read is new or changed; also one that rings at this agent, or no longer does. */
 export const TaskChanged = Type.Object({ type: Type.Literal("task_changed"), task: Task });
 
+/** What the thread's visitor said is removed: the console forgets what it holds and reads the thread anew. */
+export const ThreadAnonymized = Type.Object({ type: Type.Literal("thread_anonymized"), thread_id: Uuid });
+
+/** The thread is gone, and all that was in it. */
+export const ThreadDeleted = Type.Object({ type: Type.Literal("thread_deleted"), thread_id: Uuid });
+
 /** Where the visitor of a watched thread is: online or not, and on which page. */
 export const VisitorPresenceChanged = Type.Object({
   type: Type.Literal("visitor_presence_changed"),
@@ -47,6 +53,8 @@ export const ServerToAgent = Type.Union([
   ThreadWatched,
   ThreadSummaryChanged,
   TaskChanged,
+  ThreadAnonymized,
+  ThreadDeleted,
   VisitorPresenceChanged,
   PresenceChanged,
   MessageAcknowledged,

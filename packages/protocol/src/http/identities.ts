@@ -20,6 +20,17 @@ export const Identity = Type.Object({
   email: Nullable(Type.String()),
   avatar_url: Nullable(Type.String()),
   extra_values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  /** Since then nothing is known of the visitor; null for all others. */
+  anonymized_at: Nullable(Timestamp),
   created_at: Timestamp,
 });
 export type Identity = Type.Static<typeof Identity>;
+
+/** What there is of a visitor, and goes when they are anonymised or deleted. */
+export const StoredOfIdentity = Type.Object({
+  threads: Type.Integer(),
+  messages: Type.Integer(),
+  attachments: Type.Integer(),
+  page_views: Type.Integer(),
+});
+export type StoredOfIdentity = Type.Static<typeof StoredOfIdentity>;

@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, string>> = {
   exported: "exported what is stored of",
   deactivated: "deactivated",
   activated: "let in again",
+  anonymised: "anonymised",
 };
 
 const objects: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   thread_watched: true,
   thread_summary_changed: true,
   task_changed: true,
+  thread_anonymized: true,
+  thread_deleted: true,
   visitor_presence_changed: true,
   presence_changed: true,
   message_acknowledged: true,

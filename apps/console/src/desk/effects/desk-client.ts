@@ -5,6 +5,7 @@ import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from
 import { decideSends, freshStatus, type OutgoingMessage } from "../state/outbox.decisions.ts";
 import type { Tasks } from "../state/tasks.decisions.ts";
 import { decideGapInquiry, type GapInquiry, hasOlder } from "../state/transcript.decisions.ts";
+import { saveDraft } from "./drafts.ts";
 import { openStoredOutbox, type StoredOutbox } from "./stored-outbox.ts";
 
 /** Threads that stay followed after the agent has left them, so that going back shows no gap. */
@@ -25,6 +26,8 @@ export interface DeskSurroundings {
   onWelcomed(): void;
   /** Who is at their desks, or what they have, may be different from now on. */
   onPeopleChanged(): void;
+  /** What is known of the thread beside the desk's state is to be forgotten. */
+  onThreadErased(threadId: string): void;
 }
 
 /**
@@ -168,6 +171,7 @@ export class DeskClient {
   }
 
   #take(frame: ServerToAgent): void {
+    if (frame.type === "thread_anonymized" || frame.type === "thread_deleted") this.#forget(frame.thread_id);
     this.#apply({ kind: "frame_arrived", frame });
     if (frame.type === "welcomed") {
       this.#inquiries.clear();
@@ -189,6 +193,15 @@ export class DeskClient {
       this.#graceTimer = undefined;
       this.#askForGaps();
     }, GAP_GRACE_MS);
+  }
+
+  /** What this browser keeps of a thread whose contents are gone goes too. A thread that is open is asked for anew. */
+  #forget(threadId: string): void {
+    for (const { id, threadId: of } of this.#state.outbox) if (of === threadId) this.#stored.remove(id);
+    saveDraft(this.#surroundings.userId, threadId, { mode: "reply", reply: "", note: "" });
+    this.#inquiries.delete(threadId);
+    this.#historyAsked.delete(threadId);
+    this.#surroundings.onThreadErased(threadId);
   }
 
   #tick(): void {

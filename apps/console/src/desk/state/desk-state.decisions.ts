@@ -104,6 +104,10 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
       return takeSummaries(state, [frame.thread]);
     case "task_changed":
       return takeTasks(state, [frame.task]);
+    case "thread_anonymized":
+      return forgetThread(state, frame.thread_id);
+    case "thread_deleted":
+      return refuseWatch(state, frame.thread_id, DELETED);
     case "visitor_presence_changed":
       return { ...state, presences: withEntry(state.presences, frame.presence.thread_id, frame.presence) };
     case "message_acknowledged": {
@@ -131,12 +135,39 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
       );
     case "refused":
       return frame.request === "watch_thread" && frame.thread_id !== null
-        ? { ...state, refusals: withEntry(state.refusals, frame.thread_id, frame.error) }
+        ? refuseWatch(state, frame.thread_id, frame.error)
         : state;
     case "presence_changed":
     case "pong":
       return state;
   }
+}
+
+/** What its page says to whoever has it open. */
+const DELETED: RefusalReason = {
+  code: "thread_deleted",
+  message: "It has been deleted, with its visitor and all that was said.",
+  retry: false,
+};
+
+/** One that is not there was deleted while nobody here heard of it. */
+function refuseWatch(state: DeskState, threadId: string, error: RefusalReason): DeskState {
+  const left =
+    error === DELETED || error.code === "not_found"
+      ? { ...forgetThread(state, threadId), summaries: without(state.summaries, threadId) }
+      : state;
+  return { ...left, refusals: withEntry(state.refusals, threadId, error) };
+}
+
+/** What was held of its messages and its visitor is not there any more, and is read anew where it is shown. */
+function forgetThread(state: DeskState, threadId: string): DeskState {
+  return {
+    ...state,
+    transcripts: without(state.transcripts, threadId),
+    presences: without(state.presences, threadId),
+    typing: without(state.typing, threadId),
+    outbox: state.outbox.filter((message) => message.threadId !== threadId),
+  };
 }
 
 function forgetRefusal(state: DeskState, threadId: string): DeskState {

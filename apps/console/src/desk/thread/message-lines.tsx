@@ -17,7 +17,8 @@ interface MessageLineProps {
 
 export function MessageLine({ message, startsGroup, endsGroup, delivery }: MessageLineProps) {
   const { author } = message;
-  if (message.notice !== null) return <NoticeLine message={message} />;
+  const isRemoved = message.notice?.kind === "anonymized";
+  if (message.notice !== null && !isRemoved) return <NoticeLine message={message} />;
   const time = sayClock(message.created_at);
   const kind = message.private ? "note" : author.type;
   return (
@@ -27,6 +28,7 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
       data-starts-group={startsGroup}
       data-number={message.number}
       data-anchor={message.id}
+      data-removed={isRemoved}
       aria-label={`${author.name}${message.private ? ", private note" : ""}, ${time}`}
     >
       {startsGroup && (

@@ -22,6 +22,8 @@ export type FactContent =
         | "thread_reopened";
       payload: Record<string, never>;
     }
+  /** All that a person said in it is gone; or the thread itself, which nothing can be read of any more. */
+  | { type: "thread_anonymized" | "thread_deleted"; payload: { source_id: string } }
   | { type: "thread_read"; payload: { reader: "visitor" | "agent"; number: number } }
   | { type: TaskFact; payload: { task_id: string; user_id: string | null } }
   | { type: InterventionFact; payload: { intervention_id: string; user_id: string | null } }

@@ -11,7 +11,8 @@ import {
   type Executor,
   inTransaction,
 } from "../../platform/database/index.ts";
-import { newSecret } from "../../platform/identifiers.ts";
+import { newId, newSecret } from "../../platform/identifiers.ts";
+import type { JobHandler, Jobs } from "../../platform/jobs/index.ts";
 import { createRateLimiter } from "../../platform/rate-limiter.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Storage } from "../../platform/storage/index.ts";
@@ -37,6 +38,8 @@ const UNSENT_LIMIT = 50;
 const UPLOADS_LIMIT = { count: 60, windowMs: 60_000 };
 /** Files that are examined at once; each may take a core and some memory. */
 const EXAMINED_AT_ONCE = 2;
+const REMOVE_FILES = "remove_files";
+const REMOVED_AT_ONCE = 100;
 
 export interface Uploader {
   domainId: string;
@@ -53,24 +56,29 @@ export interface Attachments {
   openStored(domainId: string, accessKey: string): Promise<Readable | null>;
   /** Removes what was uploaded and not sent for a day. Nodes that sweep at once share the work. */
   sweep(): Promise<void>;
-  /** Removes the files of threads, and with `identityId` what that visitor has not sent; in the caller's transaction. */
+  /**
+   * Removes the files of threads, and with `identityId` what that visitor has not sent: the rows in the caller's
+   * transaction, the files by a job that it plans, so that one that is rolled back has lost none. Tells how many.
+   */
   deleteOf(
     transaction: Executor,
     domainId: string,
     threadIds: readonly string[],
     identityId: string | null,
-  ): Promise<void>;
+  ): Promise<number>;
   stop(): Promise<void>;
 }
 
 export interface AttachmentsOptions {
   database: Database;
   storage: Storage;
+  jobs: Pick<Jobs, "handle" | "schedule">;
   clock: Clock;
   logger: Logger;
 }
 
-export function createAttachments({ database, storage, clock, logger }: AttachmentsOptions): Attachments {
+export function createAttachments({ database, storage, jobs, clock, logger }: AttachmentsOptions): Attachments {
+  jobs.handle(REMOVE_FILES, createRemovalJob(storage));
   const uploads = createRateLimiter(UPLOADS_LIMIT, clock);
   const inTurn = createTurns(EXAMINED_AT_ONCE);
   let sweeping = Promise.resolve();
@@ -178,13 +186,29 @@ export function createAttachments({ database, storage, clock, logger }: Attachme
     sweep,
     async deleteOf(transaction, domainId, threadIds, identityId) {
       const rows = await lockAttachmentsOf(transaction, domainId, threadIds, identityId);
-      await removeFiles(rows);
       await deleteAttachments(transaction, domainId, rows);
+      const keys = rows.flatMap((row) =>
+        row.has_thumbnail ? [storageKey(row), thumbnailKey(row)] : [storageKey(row)],
+      );
+      for (let first = 0; first < keys.length; first += REMOVED_AT_ONCE) {
+        const data = { keys: keys.slice(first, first + REMOVED_AT_ONCE) };
+        await jobs.schedule(transaction, { name: REMOVE_FILES, key: newId(), at: new Date(clock.nowMs()), data });
+      }
+      return rows.length;
     },
     stop() {
       clearInterval(timer);
       return sweeping;
     },
+  };
+}
+
+/** Removing what is gone is no fault, so that a job that broke off is done again from its beginning. */
+function createRemovalJob(storage: Storage): JobHandler {
+  return async (_transaction, { data: { keys } }) => {
+    if (!Array.isArray(keys)) throw new Error("the job names no files");
+    for (const key of keys) await storage.remove(String(key));
+    return undefined;
   };
 }
 

@@ -6,13 +6,21 @@ const COLUMNS =
 
 export type NewAttachment = Omit<StoredAttachment, "message_id" | "is_stored">;
 
-/** Notes an upload before its file is stored, so that no file is ever without a row. An id that exists stays as it is. */
+/**
+ * Notes an upload before its file is stored, so that no file is ever without a row. An id that
+ * exists stays as it is, and of a visitor who was erased nothing is taken.
+ */
 export async function insertAttachment(executor: Executor, row: NewAttachment): Promise<void> {
   await executor.query({
     name: "attachment_insert",
     text: `insert into attachments (domain_id, id, owner_type, owner_id, access_key, name, content_type, size, width, height,
              has_thumbnail, sha256)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (domain_id, id) do nothing`,
+           select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+           where $3 = 'agent' or exists (
+             select from (select anonymized_at from identities where domain_id = $1 and id = $4 for key share) as visitor
+             where visitor.anonymized_at is null
+           )
+           on conflict (domain_id, id) do nothing`,
     values: [
       row.domain_id,
       row.id,

@@ -37,6 +37,12 @@ export function followConversations(
   let counted = { count: 0, untilMs: Number.NEGATIVE_INFINITY };
 
   const stop = hints.onDesk(source.domainId, (hint) => {
+    if (hint.kind === "thread_deleted") {
+      end(hint.threadId, clock.nowMs());
+      counted.untilMs = Number.NEGATIVE_INFINITY;
+      return;
+    }
+    // Of one that is anonymised the summary tells that it is closed.
     if (hint.kind !== "thread_summary_changed" || hint.thread.source_id !== source.sourceId) return;
     const { thread } = hint;
     heard?.push(thread);

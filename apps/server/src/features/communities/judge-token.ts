@@ -14,7 +14,14 @@ export type VerificationKey =
 export type SignedClaims = Omit<IdentityClaims, "uuid"> & { uuid: string };
 
 export type TokenVerdict =
-  | { kind: "verified"; keyId: string; kid: string; claims: SignedClaims; expiresAtMs: number }
+  | {
+      kind: "verified";
+      keyId: string;
+      kid: string;
+      claims: SignedClaims;
+      issuedAtMs: number | null;
+      expiresAtMs: number;
+    }
   /** `kid`: as the token names it, when that can be shown. */
   | { kind: "refused"; code: ErrorCode; reason?: string; kid: string | null };
 
@@ -85,6 +92,8 @@ function judgePayload(
   if (validFrom !== undefined && !(isTime(validFrom) && validFrom * 1_000 - LEEWAY_MS <= nowMs)) {
     return refuse("token_not_yet_valid");
   }
+  const issuedAt = read("iat");
+  const issuedAtMs = isTime(issuedAt) ? issuedAt * 1_000 : null;
   const uuid = read("uuid");
   if (typeof uuid !== "string" || uuid.trim() === "") return refuse("token_uuid_missing");
 
@@ -100,7 +109,8 @@ function judgePayload(
   const fault = judgeExtraValues(claims.extra_values);
   if (fault.kind === "refused") return refuse("token_payload_invalid", fault.reason);
   const extra = fault.values === null ? {} : { extra_values: fault.values };
-  return { kind: "verified", keyId, kid, claims: { ...claims, ...extra, uuid }, expiresAtMs: expiresAt * 1_000 };
+  const expiresAtMs = expiresAt * 1_000;
+  return { kind: "verified", keyId, kid, claims: { ...claims, ...extra, uuid }, issuedAtMs, expiresAtMs };
 }
 
 function readHeader(token: string): Record<string, unknown> | null {

@@ -6,6 +6,7 @@ import type { Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { createRateLimiter } from "../../platform/rate-limiter.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { type ErasureMarks, erasuresThatBar, wasErasedSince } from "../erasures/index.ts";
 import type { Communities } from "./communities.service.ts";
 import type { CommunityRow } from "./communities.store.ts";
 import { judgeToken, type SignedClaims, type TokenVerdict } from "./judge-token.ts";
@@ -30,16 +31,24 @@ export interface SigningPolicy {
 export interface ProvenVisitor {
   keyId: string;
   claims: SignedClaims;
+  /** Null for a token that does not say it. */
+  issuedAtMs: number | null;
   expiresAtMs: number;
 }
 
 export type Signing = ReturnType<typeof createSigning>;
 
 /** Verifies signed identities, and keeps for administrators why some were refused. */
-export function createSigning(options: { database: Database; communities: Communities; clock: Clock; logger: Logger }) {
-  const { communities, clock, logger } = options;
-  const keys = createKeysStore(options.database);
-  const refusals = createRefusalsStore(options.database);
+export function createSigning(options: {
+  database: Database;
+  communities: Communities;
+  marks: ErasureMarks;
+  clock: Clock;
+  logger: Logger;
+}) {
+  const { database, communities, marks, clock, logger } = options;
+  const keys = createKeysStore(database);
+  const refusals = createRefusalsStore(database);
   const logged = createRateLimiter(LOGGED, clock);
 
   async function judgeFirstHour(policy: SigningPolicy, token: string, verdict: TokenVerdict): Promise<TokenVerdict> {
@@ -53,6 +62,14 @@ export function createSigning(options: { database: Database; communities: Commun
     }
     if (await keys.wasPresented(policy, tokenHash)) return verdict;
     return { kind: "refused", code: "token_validity_short", kid: verdict.kid };
+  }
+
+  /** What was erased is not brought back by a token from before. */
+  async function judgeAge({ domainId, communityId }: SigningPolicy, verdict: TokenVerdict): Promise<TokenVerdict> {
+    if (verdict.kind === "refused") return verdict;
+    const mark = marks.markOf(domainId, { kind: "uuid", communityId, uuid: verdict.claims.uuid });
+    const isBarred = await wasErasedSince(database, domainId, mark, erasuresThatBar(verdict, clock.nowMs()));
+    return isBarred ? { kind: "refused", code: "token_predates_erasure", kid: verdict.kid } : verdict;
   }
 
   /** A log that cannot be written keeps no answer from anybody. */
@@ -84,7 +101,8 @@ export function createSigning(options: { database: Database; communities: Commun
         return refuse(policy, { kind: "refused", code: "signed_identities_rejected", kid: null });
       }
       const find = (kid: string) => communities.findVerificationKey(policy, kid);
-      const verdict = await judgeFirstHour(policy, token, await judgeToken(token, find, clock.nowMs()));
+      const verified = await judgeAge(policy, await judgeToken(token, find, clock.nowMs()));
+      const verdict = await judgeFirstHour(policy, token, verified);
       if (verdict.kind === "refused") return refuse(policy, verdict);
       await keys.noteUse(policy.domainId, verdict.keyId, new Date(clock.nowMs()));
       return verdict;

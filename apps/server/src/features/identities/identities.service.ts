@@ -7,6 +7,7 @@ import { hashSecret, matchesHash, newId } from "../../platform/identifiers.ts";
 import { createRateLimiter } from "../../platform/rate-limiter.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { judgeExtraValues, type Signing, type SigningPolicy } from "../communities/index.ts";
+import { type ErasureMarks, erasuresThatBar } from "../erasures/index.ts";
 import { type ClaimsToWrite, nameVisitor } from "./identities.decisions.ts";
 import {
   findIdentity,
@@ -51,10 +52,16 @@ const REFUSED_TOKENS = { count: 60, windowMs: MINUTE_MS };
 export type Identities = ReturnType<typeof createIdentities>;
 
 /** Who the visitors are: recognised by their browser's secret, by a token, or, where the community says so, by a uuid. */
-export function createIdentities(options: { database: Database; hints: Hints; signing: Signing; clock: Clock }) {
-  const { database, hints, signing } = options;
-  const namedUuids = createRateLimiter(NAMED_UUIDS, options.clock);
-  const refusedTokens = createRateLimiter(REFUSED_TOKENS, options.clock);
+export function createIdentities(options: {
+  database: Database;
+  hints: Hints;
+  signing: Signing;
+  marks: ErasureMarks;
+  clock: Clock;
+}) {
+  const { database, hints, signing, marks, clock } = options;
+  const namedUuids = createRateLimiter(NAMED_UUIDS, clock);
+  const refusedTokens = createRateLimiter(REFUSED_TOKENS, clock);
 
   function bound(limiter: typeof namedUuids, key: string): void {
     const verdict = limiter.take(key);
@@ -78,22 +85,29 @@ export function createIdentities(options: { database: Database; hints: Hints; si
   }
 
   async function recogniseSigned(policy: IdentityPolicy, token: string, address: string) {
-    const { keyId, claims, expiresAtMs } = await prove(policy, token, address);
+    const { keyId, claims, issuedAtMs, expiresAtMs } = await prove(policy, token, address);
     const { uuid } = claims;
-    return toRecognised(policy, await findByUuid(policy, uuid, "signed", toWrite(claims)), { keyId, expiresAtMs });
+    const mark = marks.markOf(policy.domainId, { kind: "uuid", communityId: policy.communityId, uuid });
+    const barredBy = { mark, since: erasuresThatBar({ issuedAtMs }, clock.nowMs()) };
+    const row = await findByUuid(policy, uuid, "signed", toWrite(claims), barredBy);
+    // Erased while the token was being looked at.
+    if (row === null) throw new Refusal("token_predates_erasure");
+    return toRecognised(policy, row, { keyId, expiresAtMs });
   }
 
-  /** The one identity of a uuid with what is said of it; the facts tell of one that is new. */
+  /** The one identity of a uuid with what is said of it, or null where an erasure bars it; the facts tell of one that is new. */
   async function findByUuid(
     { domainId, communityId }: IdentityPolicy,
     uuid: string,
     standing: "shared" | "signed",
     claims: ClaimsToWrite,
-  ): Promise<IdentityRow> {
+    barredBy: { mark: Buffer; since: Date } | null,
+  ): Promise<IdentityRow | null> {
     assertWritable(database);
     const { row, isTold } = await inTransaction(database, async (transaction) => {
-      const wanted = { domainId, communityId, id: newId(), uuid, standing };
+      const wanted = { domainId, communityId, id: newId(), uuid, standing, barredBy };
       const { row: found, isNew } = await insertOrFindByUuid(transaction, wanted);
+      if (found === null) return { row: null, isTold: false };
       const changed = await takeClaims(transaction, { domainId, id: found.id }, claims, isNew);
       return { row: (changed && (await findIdentity(transaction, domainId, found.id))) || found, isTold: changed };
     });
@@ -105,13 +119,16 @@ export function createIdentities(options: { database: Database; hints: Hints; si
     const uuid = claims?.uuid ?? null;
     if (uuid !== null) bound(namedUuids, `${policy.sourceId} ${address}`);
     if (uuid !== null && policy.acceptUnsignedUuids) {
-      return toRecognised(policy, await findByUuid(policy, uuid, "shared", {}), null);
+      const row = await findByUuid(policy, uuid, "shared", {}, null);
+      if (row === null) throw new Refusal("identity_refused");
+      return toRecognised(policy, row, null);
     }
     const row = await insertOrFindIdentity(database, {
       ...policy,
       id: identity.id,
       secretHash: hashSecret(identity.secret),
       uuid,
+      mark: marks.markOf(policy.domainId, { kind: "id", id: identity.id }),
     });
     const isHeld =
       row !== null &&

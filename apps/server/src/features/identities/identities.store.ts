@@ -18,6 +18,8 @@ export interface IdentityRow {
   email: string | null;
   avatar_url: string | null;
   extra_values: Record<string, string | number | boolean>;
+  /** Since then nothing is known of the visitor, and nothing is taken. */
+  anonymized_at: Date | null;
   created_at: Date;
 }
 
@@ -25,7 +27,7 @@ const COLUMNS = `id, coalesce((
     select merged_into_id from identity_groups as own
     where own.domain_id = identities.domain_id and own.id = identities.id
   ), id) as group_id, community_id, secret_hash, uuid, uuid_standing, firstname, lastname, screenname, company, email,
-  avatar_url, extra_values, created_at`;
+  avatar_url, extra_values, anonymized_at, created_at`;
 
 export async function findIdentity(executor: Executor, domainId: string, id: string): Promise<IdentityRow | null> {
   const found = await executor.query<IdentityRow>({
@@ -52,29 +54,48 @@ export async function findIdentities(
 
 /**
  * Creates the identity where it does not exist and returns the row that does, whoever made it: the caller
- * compares the secret. Two first hellos of one browser end in the same row.
+ * compares the secret. Null for one that was erased under this mark. Two first hellos of one browser end in the same row.
  */
 export async function insertOrFindIdentity(
   executor: Executor,
-  identity: { domainId: string; communityId: string; id: string; secretHash: Buffer; uuid: string | null },
+  identity: {
+    domainId: string;
+    communityId: string;
+    id: string;
+    secretHash: Buffer;
+    uuid: string | null;
+    mark: Buffer;
+  },
 ): Promise<IdentityRow | null> {
   const found = await findIdentity(executor, identity.domainId, identity.id);
   if (found !== null) return found;
   await executor.query({
     name: "identity_insert",
     text: `insert into identities (domain_id, id, community_id, secret_hash, uuid, uuid_standing)
-           values ($1, $2, $3, $4, $5, case when $5::text is not null then 'claimed' end)
+           select $1, $2, $3, $4, $5, case when $5::text is not null then 'claimed' end
+           where not exists (select from erased_identities where domain_id = $1 and mark = $6)
            on conflict do nothing`,
-    values: [identity.domainId, identity.id, identity.communityId, identity.secretHash, identity.uuid],
+    values: [identity.domainId, identity.id, identity.communityId, identity.secretHash, identity.uuid, identity.mark],
   });
   return findIdentity(executor, identity.domainId, identity.id);
 }
 
-/** The one identity of a uuid, wherever its owner comes from. Signed ones and those that are only named stay apart. */
+/**
+ * The one identity of a uuid, wherever its owner comes from. Signed ones and those that are only named stay apart. Null
+ * when one of its mark was erased since.
+ */
 export async function insertOrFindByUuid(
   executor: Executor,
-  identity: { domainId: string; communityId: string; id: string; uuid: string; standing: "shared" | "signed" },
-): Promise<{ row: IdentityRow; isNew: boolean }> {
+  identity: {
+    domainId: string;
+    communityId: string;
+    id: string;
+    uuid: string;
+    standing: "shared" | "signed";
+    /** Null where naming the uuid is all that there is: then nothing old can be presented. */
+    barredBy: { mark: Buffer; since: Date } | null;
+  },
+): Promise<{ row: IdentityRow | null; isNew: boolean }> {
   const find = () =>
     executor.query<IdentityRow>({
       name: "identity_find_by_uuid",
@@ -87,13 +108,21 @@ export async function insertOrFindByUuid(
   if (found !== undefined) return { row: found, isNew: false };
   const made = await executor.query({
     name: "identity_insert_by_uuid",
-    text: `insert into identities (domain_id, id, community_id, uuid, uuid_standing) values ($1, $2, $3, $4, $5)
+    text: `insert into identities (domain_id, id, community_id, uuid, uuid_standing)
+           select $1, $2, $3, $4, $5
+           where not exists (select from erased_identities where domain_id = $1 and mark = $6 and erased_at >= $7)
            on conflict do nothing`,
-    values: [identity.domainId, identity.id, identity.communityId, identity.uuid, identity.standing],
+    values: [
+      identity.domainId,
+      identity.id,
+      identity.communityId,
+      identity.uuid,
+      identity.standing,
+      identity.barredBy?.mark ?? null,
+      identity.barredBy?.since ?? null,
+    ],
   });
-  const inserted = (await find()).rows[0];
-  if (inserted === undefined) throw new Error("an identity that was just made is not there");
-  return { row: inserted, isNew: made.rowCount === 1 };
+  return { row: (await find()).rows[0] ?? null, isNew: made.rowCount === 1 };
 }
 
 /** The domain's identities, newest first. */
@@ -131,7 +160,7 @@ export async function writeClaims(
              screenname = coalesce($5, screenname), company = coalesce($6, company),
              email = coalesce($7, email), avatar_url = coalesce($8, avatar_url),
              extra_values = coalesce($9::jsonb, extra_values), revision = revision + 1
-           where domain_id = $1 and id = $2
+           where domain_id = $1 and id = $2 and anonymized_at is null
              and (firstname, lastname, screenname, company, email, avatar_url, extra_values) is distinct from
                (coalesce($3, firstname), coalesce($4, lastname), coalesce($5, screenname), coalesce($6, company),
                 coalesce($7, email), coalesce($8, avatar_url), coalesce($9::jsonb, extra_values))`,
@@ -157,6 +186,6 @@ export async function writeClaims(
 }
 
 /** As the API tells it. */
-export function toIdentity({ secret_hash: _, created_at, ...row }: IdentityRow): Identity {
-  return { ...row, created_at: created_at.toISOString() };
+export function toIdentity({ secret_hash: _, anonymized_at, created_at, ...row }: IdentityRow): Identity {
+  return { ...row, anonymized_at: anonymized_at?.toISOString() ?? null, created_at: created_at.toISOString() };
 }

@@ -32,5 +32,7 @@ export function writeNotice({ kind, name }: MessageNotice): string {
       return `${name ?? "An agent"} ended the conversation.`;
     case "ended_by_system":
       return "The conversation has ended.";
+    case "anonymized":
+      return "This content has been removed.";
   }
 }

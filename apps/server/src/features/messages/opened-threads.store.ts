@@ -100,7 +100,8 @@ with wanted as materialized (
       and (identity.email_requested_at is null or identity.email_requested_at < now() - interval '${EMAIL_REQUEST_HOURS} hours') as asks_email
   from fresh
   join sources as source on source.domain_id = fresh.domain_id and source.id = fresh.source_id
-  join identities as identity on identity.domain_id = fresh.domain_id and identity.id = fresh.identity_id
+  join identities as identity
+    on identity.domain_id = fresh.domain_id and identity.id = fresh.identity_id and identity.anonymized_at is null
   left join triggers as trigger
     on trigger.domain_id = fresh.domain_id and trigger.id = fresh.trigger_id and trigger.source_id = fresh.source_id
   left join automatic_messages as automatic

@@ -1,28 +1,44 @@
 import type { Readable } from "node:stream";
+import type { StoredOfIdentity } from "@beckon/protocol";
+import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { assertWritable, type Database } from "../../platform/database/index.ts";
+import { assertWritable, classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
+import { Refusal } from "../../platform/refusal.ts";
 import type { Caller } from "../accounts/index.ts";
 import type { Attachments } from "../attachments/index.ts";
-import { recordAuditEvent } from "../audit/index.ts";
+import { recordAuditEventBy } from "../audit/index.ts";
+import type { ErasureMarks } from "../erasures/index.ts";
 import { type Identities, markVisitor } from "../identities/index.ts";
+import { type Erasure, eraseVisitor } from "./erasure/erase-visitor.ts";
+import { countStored } from "./erasure/erasure.store.ts";
 import { exportIdentity } from "./export/export-identity.ts";
 
 export type Privacy = ReturnType<typeof createPrivacy>;
 
-/** What companies owe the people who wrote to them: to hand over what is stored of them. */
+/** Two who wait for each other are told apart by the database; the one that is sent back tries again. */
+const TRIES = 3;
+
+/** What companies owe the people who wrote to them: to hand over, and to erase, what is stored of them. */
 export function createPrivacy(parts: {
   database: Database;
+  hints: Hints;
   identities: Identities;
-  attachments: Pick<Attachments, "openStored">;
+  attachments: Pick<Attachments, "openStored" | "deleteOf">;
+  marks: ErasureMarks;
   clock: Clock;
 }) {
-  const { database, clock } = parts;
+  const { database, hints, clock } = parts;
+
+  async function eraseOnce(erasure: Erasure): Promise<void> {
+    await inTransaction(database, (transaction) => eraseVisitor(transaction, parts, erasure));
+  }
+
   return {
     /** In the log before the first byte leaves. Refuses with not_found. */
     async exportIdentity({ domainId, userId, name }: Caller, identityId: string): Promise<Readable> {
       assertWritable(database);
       const archive = await exportIdentity(parts, domainId, identityId, new Date(clock.nowMs()));
-      await recordAuditEvent(database.kysely, {
+      await recordAuditEventBy(database, {
         domainId,
         user: { id: userId, name },
         action: "identity_exported",
@@ -32,6 +48,30 @@ export function createPrivacy(parts: {
         after: null,
       });
       return archive;
+    },
+
+    /** Refuses with not_found. */
+    async countStored(domainId: string, identityId: string): Promise<StoredOfIdentity> {
+      const stored = await countStored(database, domainId, identityId);
+      if (stored === null) throw new Refusal("not_found");
+      return stored;
+    },
+
+    /** All at once or not at all; the visitor's open sessions end and the desks forget. Refuses with not_found. */
+    async erase({ domainId, userId, name }: Caller, identityId: string, how: Erasure["how"]): Promise<void> {
+      assertWritable(database);
+      const at = new Date(clock.nowMs());
+      const erasure = { domainId, identityId, how, user: { id: userId, name }, at };
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await eraseOnce(erasure);
+          break;
+        } catch (error) {
+          if (tries === TRIES || classifyDatabaseError(error) !== "conflict") throw error;
+        }
+      }
+      hints.toIdentity(domainId, identityId, { kind: "identity_erased" });
+      hints.toFollowers();
     },
   };
 }

@@ -15,6 +15,11 @@ export function createDeskFollower(database: Database, hints: Hints): Follower {
       if (changes.length > 0) await refreshSummaries(transaction, changes);
     },
     async afterCommit(facts: readonly WrittenFact[]) {
+      for (const fact of facts) {
+        if (fact.threadId === null || (fact.type !== "thread_anonymized" && fact.type !== "thread_deleted")) continue;
+        const { domainId, threadId, type: kind } = fact;
+        hints.toDesk(domainId, { kind, threadId, sourceId: fact.payload.source_id });
+      }
       const threadIdsByDomain = Map.groupBy(collectChanges(facts), (change) => change.domainId);
       for (const [domainId, changes] of threadIdsByDomain) {
         const threadIds = changes.map((change) => change.threadId);

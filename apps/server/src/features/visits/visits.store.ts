@@ -1,7 +1,7 @@
 import type { CustomVariables, PageView } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 
-/** Writes the page an engaged visitor is on; the same page view again replaces its title and variables. */
+/** Writes the page an engaged visitor is on, unless nothing is taken of them any more; the same page view again replaces its title and variables. */
 export async function writePageView(
   executor: Executor,
   visitor: { domainId: string; identityId: string; sourceId: string },
@@ -11,7 +11,9 @@ export async function writePageView(
   await executor.query({
     name: "page_view_write",
     text: `insert into page_views (domain_id, id, identity_id, source_id, url, title, custom_variables, started_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           select $1, $2, visitor.id, $4, $5, $6, $7, $8 from (
+             select id from identities where domain_id = $1 and id = $3 and anonymized_at is null for key share
+           ) as visitor
            on conflict (domain_id, id) do update
              set url = excluded.url, title = excluded.title, custom_variables = excluded.custom_variables
              where page_views.identity_id = excluded.identity_id`,

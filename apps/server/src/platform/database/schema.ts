@@ -64,6 +64,7 @@ export interface Schema {
   interventions: InterventionsTable;
   tasks: TasksTable;
   routing_settings: RoutingSettingsTable;
+  erased_identities: ErasedIdentitiesTable;
 }
 
 type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
@@ -230,6 +231,7 @@ export interface IdentitiesTable {
   email_requested_at: Date | null;
   /** Counts what was changed of it. */
   revision: Generated<number>;
+  anonymized_at: Date | null;
   created_at: CreatedAt;
 }
 
@@ -617,4 +619,10 @@ interface RoutingSettingsTable {
   domain_id: string;
   channel: "realtime" | "asynchronous";
   settings: Json<object>;
+}
+
+export interface ErasedIdentitiesTable {
+  domain_id: string;
+  mark: Buffer;
+  erased_at: Date;
 }

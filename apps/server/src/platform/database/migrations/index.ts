@@ -12,6 +12,7 @@ import { search } from "./0031-search.ts";
 import { drafts } from "./0032-drafts.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
 import { customFields } from "./0051-custom-fields.ts";
+import { erasures } from "./0055-erasures.ts";
 import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   "0032-drafts": drafts,
   "0050-identity-groups": identityGroups,
   "0051-custom-fields": customFields,
+  "0055-erasures": erasures,
   "0060-capacities": capacities,
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,
