@@ -2,6 +2,7 @@ import type { AgentToServer, Attachment, ServerToAgent, Task, ThreadSummary } fr
 import { AgentConnection } from "../connection/agent-connection.ts";
 import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
 import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from "../state/desk-state.decisions.ts";
+import { emptyDraft } from "../state/draft-choice.decisions.ts";
 import { decideSends, freshStatus, type OutgoingMessage } from "../state/outbox.decisions.ts";
 import type { Tasks } from "../state/tasks.decisions.ts";
 import { decideGapInquiry, type GapInquiry, hasOlder } from "../state/transcript.decisions.ts";
@@ -198,7 +199,7 @@ export class DeskClient {
   /** What this browser keeps of a thread whose contents are gone goes too. A thread that is open is asked for anew. */
   #forget(threadId: string): void {
     for (const { id, threadId: of } of this.#state.outbox) if (of === threadId) this.#stored.remove(id);
-    saveDraft(this.#surroundings.userId, threadId, { mode: "reply", reply: "", note: "" });
+    saveDraft(this.#surroundings.userId, threadId, { draft: emptyDraft, syncedAt: null, dirty: false });
     this.#inquiries.delete(threadId);
     this.#historyAsked.delete(threadId);
     this.#surroundings.onThreadErased(threadId);
