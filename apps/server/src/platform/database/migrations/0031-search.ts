@@ -18,7 +18,7 @@ const STATEMENTS = [
   $$`,
   // The domain is a word of its own, so that the index leads to one domain's rows.
   `create function search_words(domain_id uuid, body text) returns tsvector language sql immutable parallel safe as $$
-    select array_to_tsvector(array[domain_id::text]) || to_tsvector('simple', searchable_text(body))
+    select array_to_tsvector(array[domain_id::text]) || to_tsvector('simple', public.searchable_text(body))
   $$`,
   `create function known_of_identity(firstname text, lastname text, screenname text, company text, email text, uuid text,
     extra_values jsonb) returns text language sql immutable parallel safe as $$
