@@ -128,6 +128,11 @@ function readEntry(key: string, text: string | null): OutboxEntry | null {
     isUuid(key) &&
     isUuid(stored.threadId) &&
     typeof stored.body === "string" &&
+    areFiles(stored.attachments ?? []) &&
     Math.abs(Number(stored.writtenAtMs)) <= LAST_UUID_MS;
   return isEntry ? (stored as unknown as OutboxEntry) : null;
+}
+
+function areFiles(value: unknown): boolean {
+  return Array.isArray(value) && value.every((file) => isUuid(file?.id));
 }

@@ -1,5 +1,5 @@
 import type { Attachment } from "@beckon/protocol";
-import { makeUuid } from "@beckon/sdk";
+import { decodeObject, encodeJson, isUuid, makeUuid } from "@beckon/sdk";
 import type { TextKey } from "../../text/english.ts";
 import type { TextValues } from "../../text/texts.ts";
 import type { Chat, ComposedFiles } from "../../window/chat.ts";
@@ -182,14 +182,25 @@ export class FileDraft implements ComposedFiles {
   }
 
   #readUploaded(name: string): readonly Attachment[] {
-    const text = this.#chat.kept.read(`${name}:files`);
-    // Written by this code alone.
-    return text === "" ? [] : (JSON.parse(text) as Attachment[]);
+    const files = decodeObject(this.#chat.kept.read(`${name}:files`))?.files;
+    return Array.isArray(files) ? files.filter(isUploaded) : [];
   }
 
   #keep(name: string, files: readonly Attachment[]): void {
-    this.#chat.kept.write(`${name}:files`, files.length === 0 ? "" : JSON.stringify(files));
+    this.#chat.kept.write(`${name}:files`, files.length === 0 ? "" : encodeJson({ files }));
   }
+}
+
+/** Storage is the website's too: whatever it holds must neither break the composer nor show what is not on our server. */
+function isUploaded(value: unknown): value is Attachment {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, size, thumbnail_url: thumbnail } = value as Partial<Record<keyof Attachment, unknown>>;
+  return (
+    isUuid(id) &&
+    typeof name === "string" &&
+    typeof size === "number" &&
+    (thumbnail === null || (typeof thumbnail === "string" && thumbnail.startsWith("/")))
+  );
 }
 
 const drafts = new WeakMap<Chat, FileDraft>();
