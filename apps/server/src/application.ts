@@ -36,6 +36,7 @@ import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
 import { ruleRoutes } from "./features/rules/index.ts";
 import { searchRoutes } from "./features/search/index.ts";
 import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
+import { statisticsRoutes } from "./features/statistics/index.ts";
 import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
@@ -208,6 +209,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));
         await api.register(presenceRoutes(presence, database));
+        await api.register(statisticsRoutes(database));
         await conversations.addRoutes(api);
       },
       { prefix: "/api/v1" },

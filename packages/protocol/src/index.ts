@@ -21,6 +21,7 @@ export * from "./http/records.ts";
 export * from "./http/rules.ts";
 export * from "./http/search.ts";
 export * from "./http/sources.ts";
+export * from "./http/statistics.ts";
 export * from "./http/tags.ts";
 export * from "./http/targeting.ts";
 export * from "./http/tasks.ts";

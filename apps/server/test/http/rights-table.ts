@@ -53,6 +53,8 @@ export const ROUTES: Record<string, Access> = {
   "PATCH /api/v1/roles/{id}": needs("manage_roles"),
   "DELETE /api/v1/roles/{id}": needs("manage_roles"),
   "GET /api/v1/audit_events": needs("read_event"),
+  "GET /api/v1/statistics/conversations": needs("read_stats", "read_own_stats"),
+  "GET /api/v1/statistics/conversations.csv": needs("read_stats", "read_own_stats"),
 
   "GET /api/v1/sources": "users",
   "POST /api/v1/sources": needs("create_source"),

@@ -10,6 +10,7 @@ import { routing } from "./0020-routing.ts";
 import { cannedReplies } from "./0030-canned-replies.ts";
 import { search } from "./0031-search.ts";
 import { drafts } from "./0032-drafts.ts";
+import { statistics } from "./0045-statistics.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
 import { customFields } from "./0051-custom-fields.ts";
 import { erasures } from "./0055-erasures.ts";
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   "0030-canned-replies": cannedReplies,
   "0031-search": search,
   "0032-drafts": drafts,
+  "0045-statistics": statistics,
   "0050-identity-groups": identityGroups,
   "0051-custom-fields": customFields,
   "0055-erasures": erasures,

@@ -1,0 +1,77 @@
+import type { Statistics, StatisticsQuery, StatisticsRow } from "@beckon/protocol";
+import type { Database } from "../../platform/database/index.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { assertVisibleSource, type Caller, visibleSources } from "../accounts/index.ts";
+import { judgePeriod } from "./period.decisions.ts";
+import { type CountedRow, countConversations, findLabels } from "./statistics.store.ts";
+
+const NOTHING: StatisticsRow = {
+  key: null,
+  label: "",
+  conversations: 0,
+  answered: 0,
+  missed: 0,
+  wait_median_seconds: null,
+  wait_p90_seconds: null,
+  handling_median_seconds: null,
+  handling_p90_seconds: null,
+};
+
+/**
+ * What became of a domain's conversations, of the sources that the caller may see. Whoever may read their own figures
+ * only gets the conversations that they answered first.
+ */
+export async function readStatistics(
+  { kysely }: Database,
+  caller: Caller,
+  { from, to, time_zone, source_id }: StatisticsQuery,
+): Promise<Statistics> {
+  const fault = judgePeriod(from, to, time_zone);
+  if (fault !== null) throw new Refusal("invalid_request", fault);
+  if (source_id !== undefined) assertVisibleSource(caller, source_id);
+  const { domainId, userId, rights } = caller;
+  const rows = await countConversations(kysely, {
+    domainId,
+    from,
+    to,
+    timeZone: time_zone,
+    sourceIds: source_id === undefined ? visibleSources(rights) : [source_id],
+    agentId: rights.permissions.has("read_stats") ? null : userId,
+  });
+  const labels = await findLabels(kysely, domainId);
+  const of = (kind: CountedRow["kind"]) => rows.filter((row) => row.kind === kind);
+  const listed = (kind: CountedRow["kind"], keyOf: (row: CountedRow) => string | null) =>
+    of(kind)
+      .map((row) => toRow(row, keyOf(row), labels))
+      .sort((one, other) => other.conversations - one.conversations || one.label.localeCompare(other.label));
+  const [all] = of("all");
+  return {
+    totals: all === undefined ? NOTHING : toRow(all, null, labels),
+    by_source: listed("source", (row) => row.source_id),
+    by_trigger: listed("trigger", (row) => row.trigger_id),
+    by_agent: listed("agent", (row) => row.agent_id),
+    by_day: of("day")
+      .map((row) => ({ ...toRow(row, row.day, labels), label: row.day ?? "" }))
+      .sort((one, other) => (one.label < other.label ? -1 : 1)),
+    by_hour: of("hour").map(({ weekday, hour, conversations }) => ({
+      weekday: weekday ?? 0,
+      hour: hour ?? 0,
+      conversations,
+    })),
+  };
+}
+
+function toRow(row: CountedRow, key: string | null, labels: ReadonlyMap<string, string>): StatisticsRow {
+  const { conversations, answered, missed } = row;
+  return {
+    key,
+    label: key === null ? "" : (labels.get(key) ?? ""),
+    conversations,
+    answered,
+    missed,
+    wait_median_seconds: row.wait_median,
+    wait_p90_seconds: row.wait_p90,
+    handling_median_seconds: row.handling_median,
+    handling_p90_seconds: row.handling_p90,
+  };
+}

@@ -1,0 +1,50 @@
+import Type from "typebox";
+import { Uuid } from "../identifiers.ts";
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** By what conversations are told apart. */
+export const StatisticsGrouping = Type.Enum(["source", "trigger", "agent", "day"]);
+export type StatisticsGrouping = Type.Static<typeof StatisticsGrouping>;
+
+/** Days are those of the time zone; `to` is the last of them. At most a year. */
+export const StatisticsQuery = Type.Object({
+  from: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+  to: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+  time_zone: Type.String({ minLength: 1, maxLength: 64, default: "UTC" }),
+  source_id: Type.Optional(Uuid),
+});
+export type StatisticsQuery = Type.Static<typeof StatisticsQuery>;
+
+/** What became of the conversations that began in the period. Times are null where there is none to tell. */
+export const StatisticsRow = Type.Object({
+  /** What the row is about; null in the totals, and for conversations that no trigger began or nobody answered. */
+  key: Nullable(Type.String()),
+  /** Empty for what is gone by now. */
+  label: Type.String(),
+  conversations: Type.Integer(),
+  /** Those that a person has answered. */
+  answered: Type.Integer(),
+  /** Those that have ended without an answer. */
+  missed: Type.Integer(),
+  /** From the beginning to the first answer, over those that were answered. */
+  wait_median_seconds: Nullable(Type.Number()),
+  wait_p90_seconds: Nullable(Type.Number()),
+  /** From the first answer to the last message. */
+  handling_median_seconds: Nullable(Type.Number()),
+  handling_p90_seconds: Nullable(Type.Number()),
+});
+export type StatisticsRow = Type.Static<typeof StatisticsRow>;
+
+export const Statistics = Type.Object({
+  totals: StatisticsRow,
+  by_source: Type.Array(StatisticsRow),
+  by_trigger: Type.Array(StatisticsRow),
+  /** By who answered first. */
+  by_agent: Type.Array(StatisticsRow),
+  /** Those days on which a conversation began; `key` is the day. */
+  by_day: Type.Array(StatisticsRow),
+  /** Conversations by weekday (1 is Monday) and hour of their beginning; none where nothing began. */
+  by_hour: Type.Array(Type.Object({ weekday: Type.Integer(), hour: Type.Integer(), conversations: Type.Integer() })),
+});
+export type Statistics = Type.Static<typeof Statistics>;
