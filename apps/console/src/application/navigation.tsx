@@ -1,5 +1,12 @@
 import { Tooltip } from "@mantine/core";
-import { IconKeyboard, IconLayoutDashboard, IconMessages, IconSearch, IconSettings } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconKeyboard,
+  IconLayoutDashboard,
+  IconMessages,
+  IconSearch,
+  IconSettings,
+} from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { maySeeAdministration } from "../admin/admin-sections.ts";
 import { useUnreadThreadCount } from "../desk/desk-provider.tsx";
@@ -43,6 +50,13 @@ export function Navigation() {
           <IconSearch size={20} stroke={1.7} />
         </button>
       </Tooltip>
+      {holdsAny(me, ["read_stats", "read_own_stats"]) && (
+        <Tooltip label="Statistics" position="right" openDelay={400}>
+          <Link to="/analytics" className="navigation-entry" aria-label="Statistics">
+            <IconChartBar size={20} stroke={1.7} />
+          </Link>
+        </Tooltip>
+      )}
       {maySeeAdministration(me) && (
         <Tooltip label="Administration" position="right" openDelay={400}>
           <Link to="/admin" className="navigation-entry" aria-label="Administration">

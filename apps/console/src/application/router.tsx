@@ -83,6 +83,12 @@ const searchRoute = createRoute({
   component: SearchPage,
 });
 
+const analyticsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/analytics",
+  component: lazyRouteComponent(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/admin",
@@ -303,6 +309,7 @@ export const router = createRouter({
     signedInRoute.addChildren([
       boardRoute,
       deskRoute.addChildren([noThreadRoute, threadRoute, searchRoute]),
+      analyticsRoute,
       adminRoute.addChildren([
         sectionRoute.addChildren([
           sourcesRoute,

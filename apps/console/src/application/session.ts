@@ -41,5 +41,5 @@ export async function beginSession(email: string, password: string): Promise<voi
 
 /** A place within the console to go on to after the login; anything else leads to the desk. */
 export function placeAfterLogin(next: string | undefined): string {
-  return next !== undefined && /^\/(desk|admin)(\/[\w/-]*)?$/.test(next) ? next : "/desk";
+  return next !== undefined && /^\/(desk|admin|analytics)(\/[\w/-]*)?$/.test(next) ? next : "/desk";
 }

@@ -50,6 +50,8 @@ import type {
   SignedInUser,
   Source,
   SourceChange,
+  Statistics,
+  StatisticsGrouping,
   StoredOfIdentity,
   Tag,
   TagChange,
@@ -339,5 +341,10 @@ export const endpoints = {
     const query = new URLSearchParams({ ...wanted, offset: String(offset), limit: String(limit) });
     return request<ListAnswer<AuditEvent>>("GET", `/api/v1/audit_events?${query}`);
   },
+  statistics: (wanted: Readonly<Record<string, string>>) =>
+    request<Statistics>("GET", `/api/v1/statistics/conversations?${new URLSearchParams(wanted)}`),
+  /** The address of the same for a spreadsheet. */
+  statisticsFile: (wanted: Readonly<Record<string, string>>, by: StatisticsGrouping) =>
+    `/api/v1/statistics/conversations.csv?${new URLSearchParams({ ...wanted, by })}`,
   revertChange: (id: string) => request<unknown>("POST", `/api/v1/changes/${encodeURIComponent(id)}/revert`),
 };

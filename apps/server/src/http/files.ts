@@ -21,7 +21,7 @@ const REVALIDATED = "no-cache";
 /** A name that carries the hash of its content, as Vite writes them: `desk-Bq3x9_Zk.js`. */
 const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.\w+$/;
 /** The addresses at which the console's one page stands; what it shows there it decides itself. */
-const CONSOLE_PAGE = /^\/(login|(desk|admin)(\/.*)?)?$/;
+const CONSOLE_PAGE = /^\/(login|(desk|admin|analytics)(\/.*)?)?$/;
 
 /** Stands in a frame of the console. */
 const PREVIEW_PAGE = "/window-preview.html";
