@@ -13,6 +13,8 @@ import { sourcesQuery } from "../http/queries.ts";
 import { BusiestHours } from "./busiest-hours.tsx";
 import { DaysChart } from "./days-chart.tsx";
 import { periodOf, sayShare, sayTime } from "./figures.decisions.ts";
+// What the lists of the administration look like.
+import "../admin/parts/lists.css";
 import "./analytics.css";
 
 const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -181,7 +183,10 @@ function FigureTable({ title, none, nobody = none, rows, file }: FigureTableProp
                 <th scope="row">{row.key === null ? nobody : row.label || none}</th>
                 <td>{row.conversations}</td>
                 <td>
-                  {row.answered} <span className="analytics-note">{sayShare(row.answered, row.conversations)}</span>
+                  {row.answered}
+                  {row.answered > 0 && (
+                    <span className="analytics-note"> {sayShare(row.answered, row.conversations)}</span>
+                  )}
                 </td>
                 <td>{row.missed}</td>
                 <td>{sayTime(row.wait_median_seconds)}</td>

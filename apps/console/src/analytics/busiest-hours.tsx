@@ -34,7 +34,7 @@ export function BusiestHours({ hours }: { hours: Statistics["by_hour"] }) {
                       // biome-ignore lint/suspicious/noArrayIndexKey: the hour is what the cell is.
                       key={hour}
                       title={`${weekdays[day]} ${hour}:00: ${count}`}
-                      data-strong={strength > 45}
+                      data-strong={strength > 62}
                       style={{
                         background: `color-mix(in srgb, var(--accent-fill) ${strength}%, var(--surface-sunken))`,
                       }}

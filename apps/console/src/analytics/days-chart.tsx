@@ -1,5 +1,5 @@
 import type { StatisticsRow } from "@beckon/protocol";
-import { daysOf } from "./figures.decisions.ts";
+import { daysOf, sayDay } from "./figures.decisions.ts";
 
 const HEIGHT = 140;
 
@@ -30,7 +30,7 @@ export function DaysChart({ rows, from, to }: { rows: readonly StatisticsRow[]; 
           const [whole, below] = [heightOf(conversations), heightOf(answered)];
           return (
             <g key={day}>
-              <title>{`${day}: ${conversations} conversations, ${answered} answered`}</title>
+              <title>{`${sayDay(day)}: ${conversations} conversations, ${answered} answered`}</title>
               <rect className="analytics-hit" x={index * 10} y={0} width={10} height={HEIGHT} />
               <rect data-kind="open" x={index * 10 + 1.5} y={HEIGHT - whole} width={7} height={whole - below} />
               <rect data-kind="answered" x={index * 10 + 1.5} y={HEIGHT - below} width={7} height={below} />
@@ -39,9 +39,9 @@ export function DaysChart({ rows, from, to }: { rows: readonly StatisticsRow[]; 
         })}
       </svg>
       <p className="analytics-axis">
-        <span>{days[0]}</span>
-        <span>at most {most} a day</span>
-        <span>{days.at(-1)}</span>
+        <span>{sayDay(from)}</span>
+        <span>At most {most} a day</span>
+        <span>{sayDay(to)}</span>
       </p>
     </section>
   );

@@ -17,6 +17,13 @@ export function daysOf(from: string, to: string): string[] {
   return days;
 }
 
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** A day such as `2026-05-12` as people write it. */
+export function sayDay(day: string): string {
+  return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** Seconds as people say them: `45 s`, `3 min`, `1 h 20 min`; a dash where there is nothing to tell. */
 export function sayTime(seconds: number | null): string {
   if (seconds === null) return "–";
