@@ -18,8 +18,8 @@ const workspaces = [
 // loaded machine is no defect: they only end what hangs.
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     projects: [
       ...workspaces.map((folder) => ({
         extends: true as const,

@@ -128,7 +128,7 @@ describe("the command line", () => {
       child.kill("SIGTERM");
       expect(await done).toMatchObject({ code: 1 });
       socket.destroy();
-    }, 60_000);
+    }, 180_000);
   });
 });
 

@@ -109,7 +109,7 @@ describe.each(kinds)("rules on %s", (kind) => {
     await vi.waitFor(async () => {
       const expected = { tag_ids: [tag.id], language: "de", locked: true };
       expect(await findThread(threadId)).toMatchObject(expected);
-    }, 60_000);
+    }, 180_000);
     expect(await findThread(other.threadId)).toMatchObject({ tag_ids: [], language: "en", locked: false });
     const log = await administer<{ records: AuditEvent[] }>("GET", "/audit_events?action=rule_applied");
     expect(log.body.records.map(({ object, after, user }) => [object.label, after, user]).reverse()).toEqual([

@@ -39,7 +39,7 @@ describe.each(kinds)("attachments with the %s database", (kind) => {
     tenant = await createTenant(database, "Purple");
     strange = await createTenant(database, "Green");
     agentToken = await createToken(application.url, tenant.emails[0] ?? "");
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await application.close();
     await database.close();

@@ -66,7 +66,7 @@ describe.each(kinds)("a server that dies, on the %s database", (kind) => {
       const tenant = await createTenant(database, "Purple");
       [sourceToken, email] = [tenant.sourceToken, tenant.emails[0] ?? ""];
     }
-  }, 60_000);
+  }, 180_000);
 
   afterEach(async () => {
     for (const server of servers.splice(0)) {

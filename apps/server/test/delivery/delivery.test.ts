@@ -29,7 +29,7 @@ describe.each(kinds)("delivery on one node with the %s database", (kind) => {
     sourceToken = tenant.sourceToken;
     domainId = tenant.domainId;
     agentToken = await createToken(application.url, tenant.emails[0] ?? "");
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await application.close();
     await database.close();

@@ -18,7 +18,7 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
     database = await openTestDatabase(kind);
     await database.query({ text: "insert into domains (id, name) values ($1, 'Facts')", values: [domainId] });
     await database.query({ text: "create table effects (position bigint primary key)" });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => database.close());
 
   const touchDomain = { text: "update domains set name = name where id = $1", values: [domainId] };

@@ -31,7 +31,7 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind);
     application = await startTestApplication(database);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await application.close();
     await database.close();

@@ -33,7 +33,7 @@ describe.each(kinds)("conversations of messaging with the %s database", (kind) =
     tenant = await createTenant(database, "Purple");
     agentToken = await createToken(application.url, tenant.emails[0] ?? "");
     await set({ welcome_message: "Welcome to Purple." });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await application.close();
     await database.close();

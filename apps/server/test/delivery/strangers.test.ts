@@ -54,7 +54,7 @@ describe.each(kinds)("strangers on the sockets, with the %s database", (kind) =>
     await colleague.next("messages_listed");
     // What the watch itself leads to comes before anything is counted.
     await colleague.next("visitor_presence_changed", ({ presence }) => presence.online);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await application.close();
     await database.close();

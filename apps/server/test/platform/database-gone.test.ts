@@ -28,7 +28,7 @@ describe.each(kinds.filter((kind) => kind === "postgresql"))(
 
     beforeAll(async () => {
       template = await openTestDatabase(kind);
-    }, 60_000);
+    }, 180_000);
 
     afterAll(() => template.close());
 

@@ -17,7 +17,7 @@ describe.each(kinds)("migrations of the %s database", { timeout: 60_000 }, (kind
 
   beforeEach(async () => {
     database = await openTestDatabase(kind);
-  }, 60_000);
+  }, 180_000);
 
   afterEach(() => database.close());
 

@@ -12,7 +12,7 @@ describe.each(kinds)("statements on the %s database", (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind);
     await database.query({ text: "create table fruit (id bigint primary key, name text not null, at timestamptz)" });
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => database.close());
 
