@@ -189,6 +189,20 @@ describe.each(kinds)("statistics on %s", (kind) => {
     expect(body.by_agent.map(({ key }) => key)).toEqual([agents[0]]);
   });
 
+  it("STA6: a team has what its people answered first", async () => {
+    const team = await world.ask<{ id: string }>("/api/v1/teams", {
+      method: "POST",
+      token: tenant.tokens.administrator,
+      body: { label: "Counted", member_ids: [agents[1]] },
+    });
+    const query = `${PERIOD}&team_id=${team.body.id}`;
+    const { body } = await read(query);
+    expect(body.totals).toMatchObject(recount(told.filter(({ agentId }) => agentId === agents[1])));
+    expect(body.by_agent.map(({ key }) => key)).toEqual([agents[1]]);
+    expect((await read(query, tenant.tokens.agent)).body.totals.conversations).toBe(0);
+    expect((await read(`${PERIOD}&team_id=${newId()}`)).body.totals.conversations).toBe(0);
+  });
+
   it("STA5: come as a file for spreadsheets", async () => {
     const answer = await read(`${PERIOD}&by=agent`, tenant.tokens.administrator, ".csv");
     expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");

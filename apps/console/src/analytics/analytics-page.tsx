@@ -9,7 +9,7 @@ import { LateRows } from "../application/page-skeleton.tsx";
 import { usePageTitle } from "../application/page-title.ts";
 import { holdsAny, useMe } from "../application/session.ts";
 import { endpoints } from "../http/endpoints.ts";
-import { sourcesQuery } from "../http/queries.ts";
+import { sourcesQuery, teamsQuery } from "../http/queries.ts";
 import { BusiestHours } from "./busiest-hours.tsx";
 import { DaysChart } from "./days-chart.tsx";
 import { periodOf, sayShare, sayTime } from "./figures.decisions.ts";
@@ -24,12 +24,15 @@ export function AnalyticsPage() {
   usePageTitle("Statistics");
   const me = useMe();
   const sources = useQuery(sourcesQuery);
+  const teams = useQuery(teamsQuery);
   const [days, setDays] = useState<"7" | "30" | "90">("30");
   const [sourceId, setSourceId] = useState<string | null>(null);
+  const [teamId, setTeamId] = useState<string | null>(null);
   const wanted = {
     ...periodOf(Number(days), Date.now()),
     time_zone: timeZone,
     ...(sourceId === null ? {} : { source_id: sourceId }),
+    ...(teamId === null ? {} : { team_id: teamId }),
   };
   const statistics = useQuery({
     queryKey: ["statistics", wanted],
@@ -44,9 +47,11 @@ export function AnalyticsPage() {
         <div>
           <h1 className="list-title">Statistics</h1>
           <p className="list-about">
-            {holdsAny(me, ["read_stats"])
-              ? "Conversations that began in the period, counted as they stand now."
-              : "Conversations that began in the period and that you answered first."}
+            {teamId !== null
+              ? "Conversations that began in the period and that somebody of the team answered first."
+              : holdsAny(me, ["read_stats"])
+                ? "Conversations that began in the period, counted as they stand now."
+                : "Conversations that began in the period and that you answered first."}
           </p>
         </div>
         <div className="analytics-choices">
@@ -65,6 +70,17 @@ export function AnalyticsPage() {
             value={sourceId}
             onChange={setSourceId}
           />
+          {(teams.data ?? []).length > 0 && holdsAny(me, ["read_stats"]) && (
+            <Select
+              label="Team"
+              placeholder="All teams"
+              clearable
+              clearButtonProps={{ "aria-label": "All teams" }}
+              data={(teams.data ?? []).map(({ id, label }) => ({ value: id, label }))}
+              value={teamId}
+              onChange={setTeamId}
+            />
+          )}
         </div>
       </header>
       {statistics.isPending && <LateRows count={8} label="Counting" />}
@@ -74,7 +90,7 @@ export function AnalyticsPage() {
         (statistics.data.totals.conversations === 0 ? (
           <div className="list-empty">
             <p className="list-empty-title">No conversation in this period</p>
-            <p>Choose a longer one, or another source. Conversations appear here as soon as visitors write.</p>
+            <p>Choose a longer one, or another source or team. Conversations appear here as soon as visitors write.</p>
           </div>
         ) : (
           <Figures statistics={statistics.data} period={wanted} addressOf={addressOf} />

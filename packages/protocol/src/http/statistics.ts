@@ -13,6 +13,8 @@ export const StatisticsQuery = Type.Object({
   to: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
   time_zone: Type.String({ minLength: 1, maxLength: 64, default: "UTC" }),
   source_id: Type.Optional(Uuid),
+  /** Only conversations that somebody who is in this team now answered first. */
+  team_id: Type.Optional(Uuid),
 });
 export type StatisticsQuery = Type.Static<typeof StatisticsQuery>;
 

@@ -24,7 +24,7 @@ const NOTHING: StatisticsRow = {
 export async function readStatistics(
   { kysely }: Database,
   caller: Caller,
-  { from, to, time_zone, source_id }: StatisticsQuery,
+  { from, to, time_zone, source_id, team_id }: StatisticsQuery,
 ): Promise<Statistics> {
   const fault = judgePeriod(from, to, time_zone);
   if (fault !== null) throw new Refusal("invalid_request", fault);
@@ -36,6 +36,7 @@ export async function readStatistics(
     to,
     timeZone: time_zone,
     sourceIds: source_id === undefined ? visibleSources(rights) : [source_id],
+    teamId: team_id ?? null,
     agentId: rights.permissions.has("read_stats") ? null : userId,
   });
   const labels = await findLabels(kysely, domainId);

@@ -9,6 +9,8 @@ export interface StatisticsFilter {
   timeZone: string;
   /** Only these; null for all. */
   sourceIds: string[] | null;
+  /** Only conversations that somebody of this team answered first; null for all. */
+  teamId: string | null;
   /** Only conversations that this person answered first; null for all. */
   agentId: string | null;
 }
@@ -39,9 +41,13 @@ export interface CountedRow extends Measures {
  * nothing can differ from what happened. An answer is a message that a person wrote to the visitor.
  */
 export async function countConversations(on: Kysely<Schema>, filter: StatisticsFilter): Promise<CountedRow[]> {
-  const { domainId, from, to, timeZone, sourceIds, agentId } = filter;
+  const { domainId, from, to, timeZone, sourceIds, teamId, agentId } = filter;
   const ofSources = sourceIds === null ? sql`` : sql`and thread.source_id = any(${sourceIds}::uuid[])`;
-  const ofAgent = agentId === null ? sql`` : sql`where agent_id = ${agentId}`;
+  const ofAgent = agentId === null ? sql`` : sql`and agent_id = ${agentId}`;
+  const ofTeam =
+    teamId === null
+      ? sql``
+      : sql`and agent_id in (select user_id from team_members where domain_id = ${domainId} and team_id = ${teamId})`;
   const seconds = (later: RawBuilder<unknown>, earlier: RawBuilder<unknown>) =>
     sql`extract(epoch from ${later} - ${earlier})::double precision`;
   const wait = seconds(sql`answered_at`, sql`created_at`);
@@ -87,7 +93,7 @@ export async function countConversations(on: Kysely<Schema>, filter: StatisticsF
       (count(*) filter (where answered_at is null and state = 'closed'))::integer as missed,
       ${share(0.5, wait)} as wait_median, ${share(0.9, wait)} as wait_p90,
       ${share(0.5, handling)} as handling_median, ${share(0.9, handling)} as handling_p90
-    from told ${ofAgent}
+    from told where true ${ofAgent} ${ofTeam}
     group by grouping sets ((), (source_id), (trigger_id), (agent_id), (day), (weekday, hour))`.execute(on);
   return rows;
 }
