@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 
-/** True while the key belongs to a field, a dialog, or a shortcut of the browser. */
+/** True while the key belongs to a field, a dialog, a menu that is open, or a shortcut of the browser. */
 export function isWriting(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  if (document.querySelector("[role=menu]") !== null) return true;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.closest("input, textarea, select, [role=dialog]") !== null;

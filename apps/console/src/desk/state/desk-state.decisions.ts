@@ -1,7 +1,7 @@
 import type { RefusalReason, ServerToAgent, Task, ThreadSummary, VisitorPresence } from "@beckon/protocol";
 import type { ConnectionState } from "../connection/connection-state.ts";
 import * as outbox from "./outbox.decisions.ts";
-import { healTasks, putTasks, type Tasks } from "./tasks.decisions.ts";
+import { forgetTasksOf, healTasks, putTasks, type Tasks } from "./tasks.decisions.ts";
 import { putSummaries, type Summaries } from "./thread-list.decisions.ts";
 import {
   addMessage,
@@ -167,6 +167,7 @@ function forgetThread(state: DeskState, threadId: string): DeskState {
     presences: without(state.presences, threadId),
     typing: without(state.typing, threadId),
     outbox: state.outbox.filter((message) => message.threadId !== threadId),
+    tasks: forgetTasksOf(state.tasks, threadId),
   };
 }
 

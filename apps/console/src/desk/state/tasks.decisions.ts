@@ -46,6 +46,12 @@ export function healTasks(
   return next;
 }
 
+/** Nothing is to be done any more in a thread that was erased. */
+export function forgetTasksOf(tasks: Tasks, threadId: string): Tasks {
+  const kept = [...tasks].filter(([, task]) => task.thread_id !== threadId);
+  return kept.length === tasks.size ? tasks : new Map(kept);
+}
+
 /** The tasks that are one's own: what rings, what one has, and what one has put off, each in its order. */
 export interface OwnTasks {
   ringing: Task[];

@@ -13,6 +13,7 @@ import {
   findChatAgent,
   listChatsOfAgent,
   listQueue,
+  lockThreadsOfAgent,
   overtakeChat,
   releaseChat,
 } from "./live-chats.store.ts";
@@ -178,6 +179,7 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
     /** All that an agent has goes back into the queue, since the agent has gone. Returns what tells it. */
     async releaseAllWithin(transaction: Executor, domainId: string, agentId: string): Promise<() => void> {
       const tells: (() => void)[] = [];
+      await lockThreadsOfAgent(transaction, domainId, agentId);
       for (const { threadId, agentName } of await listChatsOfAgent(transaction, domainId, agentId)) {
         const notice = { kind: "agent_disconnected", name: agentName } as const;
         const tell = await releaseWithin(transaction, { domainId, threadId, agentId }, notice);

@@ -72,6 +72,22 @@ export async function releaseChat(
   return toChanged(domainId, threadId, result.rows[0]);
 }
 
+/**
+ * Locks all the threads in which an agent has work, in the order of their ids, as the messages' commit groups do, so that the
+ * two never wait for each other in a circle.
+ */
+export async function lockThreadsOfAgent(transaction: Executor, domainId: string, agentId: string): Promise<void> {
+  await transaction.query({
+    name: "live_chats_lock_of_agent",
+    text: `select id from threads
+           where domain_id = $1 and ((live_agent_id = $2 and live = 'connected') or id in (
+             select thread_id from tasks where domain_id = $1 and user_id = $2 and state in ('ringing', 'accepted')
+           ))
+           order by id for update`,
+    values: [domainId, agentId],
+  });
+}
+
 /** The chats that an agent has. */
 export async function listChatsOfAgent(
   executor: Executor,
@@ -195,7 +211,7 @@ export async function lockWaitingChat(
   return toChanged(domainId, threadId, result.rows[0]);
 }
 
-/** Chats in which nothing has been said for a day. */
+/** Chats in which nothing has been said for a day, locked; those in which something happens now are left alone. */
 export async function listSilentChats(
   transaction: Executor,
   now: Date,
@@ -209,7 +225,7 @@ export async function listSilentChats(
            where thread.state = 'open' and thread.live in ('waiting', 'connected')
              and summary.last_message_number = thread.last_number
              and summary.last_activity_at < $1::timestamptz - interval '24 hours'
-           limit $2`,
+           order by thread.id limit $2 for update of thread skip locked`,
     values: [now, limit],
   });
   return result.rows;

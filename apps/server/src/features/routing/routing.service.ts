@@ -1,5 +1,6 @@
 import type { Channel, RoutingSettings } from "@beckon/protocol";
 import type { Logger } from "pino";
+import type { TaskFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
@@ -7,6 +8,7 @@ import { type Accounts, answerableSources } from "../accounts/index.ts";
 import type { Capacities } from "../capacities/index.ts";
 import type { Presence } from "../presence/index.ts";
 import {
+  foreseeTask,
   happenToTask,
   listDomainsToRoute,
   lockDomainTasks,
@@ -15,12 +17,13 @@ import {
   lockQueue,
   type QueuedTask,
   readLoads,
+  saveTask,
   startWork,
+  type TaskRow,
   type Tasks,
   type TaskTeller,
-  type Work,
 } from "../tasks/index.ts";
-import { type Candidate, planRouting, type WaitingTask } from "./plan.decisions.ts";
+import { type Candidate, type PlannedMove, planRouting, type WaitingTask } from "./plan.decisions.ts";
 import { readRouting, readSkills } from "./routing.store.ts";
 
 export interface RoutingOptions {
@@ -129,53 +132,53 @@ export function startRouting(options: RoutingOptions) {
       realtime: withTimeout(said.realtime, capacities.taskTimeoutSecondsOf(domainId, "realtime")),
       asynchronous: withTimeout(said.asynchronous, capacities.taskTimeoutSecondsOf(domainId, "asynchronous")),
     };
+    const missed = await endRings(domainId);
+    for (const { userId, channel } of missed) {
+      // Whoever has gone meanwhile is not away, and comes back as they were.
+      if (presence.isConnected({ domainId, userId })) await presence.makeAway({ domainId, userId }, channel);
+    }
     const changed = new Set<string>();
-    const missed: MissedRing[] = [];
     const toAccept: Offer[] = [];
     await inTransaction(database, async (transaction) => {
-      const work: Work = { ...startWork(transaction, domainId, clock.nowMs()), changed };
+      const nowMs = clock.nowMs();
       await lockDomainTasks(transaction, domainId);
-      for (const task of await lockEndedRings(transaction, domainId, work.nowMs)) {
-        if (task.userId !== null) missed.push({ userId: task.userId, channel: task.channel });
-        await happenToTask(work, task, { kind: "ring_ended" }, "task_given_back");
-      }
-      const queue = new Map((await lockQueue(transaction, domainId)).map((each) => [each.task.id, each]));
-      if (queue.size === 0) return;
+      const queue = await lockQueue(transaction, domainId);
+      if (queue.length === 0) return;
       const loads = await readLoads(
         transaction,
         domainId,
         agents.map(({ id }) => id),
       );
       const candidates = agents.map((agent) => withLoad(agent, loads, missed));
-      const plan = planRouting([...queue.values()].map(toWaiting), candidates, routing, work.nowMs);
-      for (const move of plan) {
-        const queued = queue.get(move.taskId);
-        if (queued === undefined) continue;
-        switch (move.kind) {
-          case "step": {
-            const event = { ...move, kind: "step_begun" } as const;
-            const fact = move.asksAnew ? "task_expired_from_step" : null;
-            queued.task = await happenToTask(work, queued.task, event, fact);
-            break;
-          }
-          case "undelivered":
-            await happenToTask(work, queued.task, { kind: "steps_ended" }, "task_undelivered");
-            break;
-          case "offer": {
-            const event = { kind: "offered", userId: move.userId, untilMs: move.untilMs } as const;
-            await happenToTask(work, queued.task, event, "task_assigned");
-            if (move.acceptAutomatically) toAccept.push(move);
-            break;
-          }
-        }
+      const plan = planRouting(queue.map(toWaiting), candidates, routing, nowMs);
+      for (const { task } of queue) {
+        const moves = plan.filter(({ taskId }) => taskId === task.id);
+        if (moves.length === 0) continue;
+        // Each task is written once, for which nothing but the task need be locked.
+        const { after, facts } = moves.reduce<Followed>(follow(nowMs), { after: task, facts: [] });
+        await saveTask(transaction, after, nowMs, facts);
+        changed.add(task.id);
+        toAccept.push(...moves.filter((move) => move.kind === "offer").filter((move) => move.acceptAutomatically));
       }
     });
     teller.tell(domainId, changed);
-    for (const { userId, channel } of missed) {
-      // Whoever has gone meanwhile is not away, and comes back as they were.
-      if (presence.isConnected({ domainId, userId })) await presence.makeAway({ domainId, userId }, channel);
-    }
     for (const offer of toAccept) await acceptFor(domainId, offer);
+  }
+
+  /** Whose time to answer is over; what rang waits again. */
+  async function endRings(domainId: string): Promise<MissedRing[]> {
+    const missed: MissedRing[] = [];
+    const changed = await inTransaction(database, async (transaction) => {
+      await lockDomainTasks(transaction, domainId);
+      const work = startWork(transaction, domainId, clock.nowMs());
+      for (const task of await lockEndedRings(transaction, domainId, work.nowMs)) {
+        if (task.userId !== null) missed.push({ userId: task.userId, channel: task.channel });
+        await happenToTask(work, task, { kind: "ring_ended" }, "task_given_back");
+      }
+      return work.changed;
+    });
+    teller.tell(domainId, changed);
+    return missed;
   }
 
   /** A crash in between leaves it ringing, and then it is accepted by hand or goes on. */
@@ -220,6 +223,29 @@ export function startRouting(options: RoutingOptions) {
       forget();
       await passing;
     },
+  };
+}
+
+interface Followed {
+  after: TaskRow;
+  facts: TaskFact[];
+}
+
+/** What one move of the plan makes of a task, and the fact of it. */
+function follow(nowMs: number) {
+  return ({ after, facts }: Followed, move: PlannedMove): Followed => {
+    switch (move.kind) {
+      case "step": {
+        const next = foreseeTask(after, { ...move, kind: "step_begun" }, nowMs);
+        return { after: next, facts: move.asksAnew ? [...facts, "task_expired_from_step"] : facts };
+      }
+      case "undelivered":
+        return { after: foreseeTask(after, { kind: "steps_ended" }, nowMs), facts: [...facts, "task_undelivered"] };
+      case "offer": {
+        const event = { kind: "offered", userId: move.userId, untilMs: move.untilMs } as const;
+        return { after: foreseeTask(after, event, nowMs), facts: [...facts, "task_assigned"] };
+      }
+    }
   };
 }
 

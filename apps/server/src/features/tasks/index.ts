@@ -12,5 +12,7 @@ export {
   lockQueue,
   type QueuedTask,
   readLoads,
+  saveTask,
+  type TaskRow,
 } from "./tasks.store.ts";
-export { happenToTask, startWork, type Work } from "./work.ts";
+export { foreseeTask, happenToTask, startWork } from "./work.ts";

@@ -1,7 +1,13 @@
 import type { Channel, Task, TaskTarget, TaskTransfer } from "@beckon/protocol";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { assertWritable, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
+import {
+  assertWritable,
+  classifyDatabaseError,
+  type Database,
+  type Executor,
+  inTransaction,
+} from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import type { Jobs } from "../../platform/jobs/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
@@ -58,6 +64,7 @@ export interface TasksOptions {
 
 /** Longer than this nobody means. */
 const DEFERRED_AT_MOST_MS = 366 * 24 * 60 * 60_000;
+const TRIES = 3;
 
 export type Tasks = ReturnType<typeof createTasks>;
 
@@ -70,9 +77,22 @@ type Effects = Work & { tells: (() => void)[] };
 export function createTasks(options: TasksOptions) {
   const { database, hints, accounts, capacities, liveChats, teller, jobs, clock, findSenderName } = options;
 
-  /** One transaction; what changed in it is told after the commit. */
+  /**
+   * One transaction; what changed in it is told after the commit. One that the database ends since it and another wait
+   * for each other (a job's row is locked before its thread, and after it by whoever puts off) is run again.
+   */
   async function run<Result>(domainId: string, change: (work: Effects) => Promise<Result>): Promise<Result> {
     assertWritable(database);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await runOnce(domainId, change);
+      } catch (error) {
+        if (tries === TRIES || classifyDatabaseError(error) !== "conflict") throw error;
+      }
+    }
+  }
+
+  async function runOnce<Result>(domainId: string, change: (work: Effects) => Promise<Result>): Promise<Result> {
     const tells: (() => void)[] = [];
     let changed: ReadonlySet<string> = new Set();
     const result = await inTransaction(database, async (transaction) => {

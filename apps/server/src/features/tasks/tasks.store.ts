@@ -169,12 +169,15 @@ export async function insertTask(transaction: Executor, task: TaskRow, nowMs: nu
   return task;
 }
 
-/** Writes what has become of a task that the transaction has locked, and the fact of it, where there is one. */
+/**
+ * Writes what has become of a task that the transaction has locked, and the facts of it. A second time in one transaction
+ * only where the thread is locked too: the database checks the reference to it then, and would wait for who has it.
+ */
 export async function saveTask(
   transaction: Executor,
   task: TaskRow,
   nowMs: number,
-  fact: TaskFact | null,
+  facts: readonly TaskFact[],
 ): Promise<void> {
   await transaction.query({
     name: "task_save",
@@ -199,7 +202,7 @@ export async function saveTask(
       toDate(nowMs),
     ],
   });
-  if (fact !== null) await tellFact(transaction, task, fact);
+  for (const fact of facts) await tellFact(transaction, task, fact);
 }
 
 async function tellFact(transaction: Executor, task: TaskRow, type: TaskFact): Promise<void> {

@@ -41,13 +41,18 @@ export async function happenToTask(
   event: TaskEvent,
   fact: TaskFact | null,
 ): Promise<TaskRow> {
-  const verdict = moveTask(task, event, work.nowMs);
-  if (verdict.kind === "refused") throw new Refusal(REFUSALS[verdict.why]);
-  if (verdict.kind === "same") return task;
-  const after = { ...task, ...verdict.task };
-  await saveTask(work.transaction, after, work.nowMs, fact);
+  const after = foreseeTask(task, event, work.nowMs);
+  if (after === task) return task;
+  await saveTask(work.transaction, after, work.nowMs, fact === null ? [] : [fact]);
   work.changed.add(task.id);
   return after;
+}
+
+/** What an event makes of a task, which is not stored; the same one when it makes nothing. Refuses what may not happen. */
+export function foreseeTask(task: TaskRow, event: TaskEvent, nowMs: number): TaskRow {
+  const verdict = moveTask(task, event, nowMs);
+  if (verdict.kind === "refused") throw new Refusal(REFUSALS[verdict.why]);
+  return verdict.kind === "same" ? task : { ...task, ...verdict.task };
 }
 
 const FACTS = {
