@@ -32,7 +32,13 @@ import {
   userRoutes,
 } from "./features/people/index.ts";
 import { presenceRoutes, startPresence } from "./features/presence/index.ts";
-import { createPrivacy, privacyRoutes } from "./features/privacy/index.ts";
+import {
+  applyRetention,
+  createPrivacy,
+  createRetentionSettings,
+  privacyRoutes,
+  settingsRoutes,
+} from "./features/privacy/index.ts";
 import { ruleRoutes } from "./features/rules/index.ts";
 import { searchRoutes } from "./features/search/index.ts";
 import { createLoaders, createSources, sourceRoutes, webPageRoutes } from "./features/sources/index.ts";
@@ -152,6 +158,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     closers.push(() => attachments.stop());
 
     const privacy = createPrivacy({ database, hints: createHints(bus), identities, attachments, marks, clock });
+    await applyRetention({ database, hints: createHints(bus), jobs, attachments, marks, clock });
 
     const direct = { file, loader: loaders.answer, availability: availability.answer };
     const server = createHttpServer({ logger, metrics, publicUrl, direct });
@@ -203,6 +210,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));
         await api.register(privacyRoutes(privacy, identities));
+        await api.register(settingsRoutes(createRetentionSettings({ database, jobs, clock })));
         await api.register(identityGroupRoutes(database, identityGroups));
         await api.register(customFieldRoutes(database));
         await api.register(targetingRoutes(targeting));

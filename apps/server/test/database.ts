@@ -104,7 +104,9 @@ async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
     if (existing.rowCount === 0) await makeTemplate(client, template);
     await client.query(`create database ${name} template ${template}`);
   });
-  const location = { dataDir: tmpdir(), databaseUrl: urlOf(name) };
+  // Its own folder: files of other tests, or of this machine, are none of its data.
+  const dataDir = await mkdtemp(join(tmpdir(), "beckon-test-"));
+  const location = { dataDir, databaseUrl: urlOf(name) };
   const database = await openDatabase({ ...location, logger: silent });
   return {
     ...database,
@@ -112,6 +114,7 @@ async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
     async close() {
       await database.close();
       await administer((client) => client.query(`drop database if exists ${name} with (force)`));
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -20,6 +20,7 @@ export * from "./http/presence.ts";
 export * from "./http/records.ts";
 export * from "./http/rules.ts";
 export * from "./http/search.ts";
+export * from "./http/settings.ts";
 export * from "./http/sources.ts";
 export * from "./http/statistics.ts";
 export * from "./http/tags.ts";

@@ -102,6 +102,10 @@ export const ROUTES: Record<string, Access> = {
   "GET /api/v1/identities": needs("read_identity"),
   "GET /api/v1/identities/{id}": needs("read_identity"),
   "GET /api/v1/identities/{id}/export": needs("export_identity"),
+  "GET /api/v1/settings": needs("update_settings"),
+  "PATCH /api/v1/settings": needs("update_settings"),
+  "GET /api/v1/settings/retention_preview": needs("update_settings"),
+
   "GET /api/v1/custom_fields": "users",
   "POST /api/v1/custom_fields": needs("manage_custom_fields"),
   "PATCH /api/v1/custom_fields/{id}": needs("manage_custom_fields"),

@@ -29,8 +29,19 @@ export function createPrivacy(parts: {
 }) {
   const { database, hints, clock } = parts;
 
-  async function eraseOnce(erasure: Erasure): Promise<void> {
-    await inTransaction(database, (transaction) => eraseVisitor(transaction, parts, erasure));
+  async function eraseOnce(erasure: Erasure, { userId, name }: Caller): Promise<void> {
+    const { domainId, identityId, how } = erasure;
+    await inTransaction(database, async (transaction) => {
+      const stored = await eraseVisitor(transaction, parts, erasure);
+      await recordAuditEventBy(transaction, {
+        domainId,
+        user: { id: userId, name },
+        action: how === "anonymised" ? "identity_anonymised" : "identity_deleted",
+        object: { type: "identity", id: identityId, label: markVisitor(identityId) },
+        before: { ...stored },
+        after: null,
+      });
+    });
   }
 
   return {
@@ -58,13 +69,13 @@ export function createPrivacy(parts: {
     },
 
     /** All at once or not at all; the visitor's open sessions end and the desks forget. Refuses with not_found. */
-    async erase({ domainId, userId, name }: Caller, identityId: string, how: Erasure["how"]): Promise<void> {
+    async erase(caller: Caller, identityId: string, how: Erasure["how"]): Promise<void> {
       assertWritable(database);
-      const at = new Date(clock.nowMs());
-      const erasure = { domainId, identityId, how, user: { id: userId, name }, at };
+      const { domainId } = caller;
+      const erasure = { domainId, identityId, how, at: new Date(clock.nowMs()) };
       for (let tries = 1; ; tries += 1) {
         try {
-          await eraseOnce(erasure);
+          await eraseOnce(erasure, caller);
           break;
         } catch (error) {
           if (tries === TRIES || classifyDatabaseError(error) !== "conflict") throw error;

@@ -65,6 +65,7 @@ export interface Schema {
   tasks: TasksTable;
   routing_settings: RoutingSettingsTable;
   erased_identities: ErasedIdentitiesTable;
+  domain_settings: DomainSettingsTable;
 }
 
 type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
@@ -625,4 +626,12 @@ export interface ErasedIdentitiesTable {
   domain_id: string;
   mark: Buffer;
   erased_at: Date;
+}
+
+/** In days; 0: for ever. */
+export interface DomainSettingsTable {
+  domain_id: string;
+  closed_threads_days: Generated<number>;
+  anonymous_identities_days: Generated<number>;
+  audit_days: Generated<number>;
 }

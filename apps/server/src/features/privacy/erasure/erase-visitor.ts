@@ -3,7 +3,6 @@ import { insertFacts } from "../../../delivery/facts/index.ts";
 import type { Executor } from "../../../platform/database/index.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { Attachments } from "../../attachments/index.ts";
-import { recordAuditEventBy } from "../../audit/index.ts";
 import { type ErasedName, type ErasureMarks, insertErasures } from "../../erasures/index.ts";
 import { markVisitor } from "../../identities/index.ts";
 import { writeNotice } from "../../live-chats/index.ts";
@@ -15,19 +14,17 @@ export interface Erasure {
   domainId: string;
   identityId: string;
   how: "anonymised" | "deleted";
-  /** Null for what the product does by itself. */
-  user: { id: string; name: string } | null;
   at: Date;
 }
 
 /**
  * Leaves nothing of what a visitor said, within the caller's transaction: the visitor is locked first, then their threads
- * by id, as everybody does who writes for them. Refuses with not_found.
+ * by id, as everybody does who writes for them. The caller writes the log. Refuses with not_found.
  */
 export async function eraseVisitor(
   transaction: Executor,
   parts: { attachments: Pick<Attachments, "deleteOf">; marks: ErasureMarks },
-  { domainId, identityId, how, user, at }: Erasure,
+  { domainId, identityId, how, at }: Erasure,
 ): Promise<StoredOfIdentity> {
   const visitor = await lockVisitor(transaction, domainId, identityId);
   if (visitor === null) throw new Refusal("not_found");
@@ -63,13 +60,5 @@ export async function eraseVisitor(
       payload: { source_id },
     })),
   );
-  await recordAuditEventBy(transaction, {
-    domainId,
-    user,
-    action: how === "anonymised" ? "identity_anonymised" : "identity_deleted",
-    object: { type: "identity", id: identityId, label: mark },
-    before: { ...stored },
-    after: null,
-  });
   return stored;
 }

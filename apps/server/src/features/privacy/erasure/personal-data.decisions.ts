@@ -249,6 +249,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   fact_followers: ofNobody("name", "position"),
   erased_identities: ofNobody("domain_id", "mark", "erased_at"),
   domains: ofNobody("id", "name", "created_at"),
+  domain_settings: ofNobody("domain_id", "closed_threads_days", "anonymous_identities_days", "audit_days"),
   // Of the people who work with it, not of visitors.
   users: ofNobody(
     "domain_id",

@@ -14,6 +14,7 @@ import { statistics } from "./0045-statistics.ts";
 import { identityGroups } from "./0050-identity-groups.ts";
 import { customFields } from "./0051-custom-fields.ts";
 import { erasures } from "./0055-erasures.ts";
+import { retention } from "./0056-retention.ts";
 import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
@@ -36,6 +37,7 @@ export const migrations: Record<string, Migration> = {
   "0050-identity-groups": identityGroups,
   "0051-custom-fields": customFields,
   "0055-erasures": erasures,
+  "0056-retention": retention,
   "0060-capacities": capacities,
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,
