@@ -62,6 +62,16 @@ describe.each(kinds)("availability on %s", (kind) => {
       timeout: 10_000,
     });
 
+  /** After a jump of the clock, by which what rang was missed: the agent whom that made away comes back. */
+  const expectFree = () =>
+    vi.waitFor(
+      async () => {
+        await choose({ realtime: "available", asynchronous: "available" });
+        expect(await probability()).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
+
   /** Connected to the desk, and counted. */
   async function connect(token = tenant.tokens.agent): Promise<AgentPeer> {
     const peer: AgentPeer = await connectPeer(`${world.application.url.replace("http", "ws")}/api/v1/socket`);
@@ -182,8 +192,9 @@ describe.each(kinds)("availability on %s", (kind) => {
     expect(await probability()).toBe(0);
     offsetMs = 15 * 60_000;
     expect(await probability()).toBe(0);
+    offsetMs = 0;
     visitors[0]?.send({ type: "end_thread", thread_id: visitors[0].threadId });
-    await vi.waitFor(async () => expect(await probability()).toBe(1), { timeout: 10_000 });
+    await expectFree();
     await Promise.all(visitors.map((visitor) => visitor.close()));
   });
 
@@ -194,7 +205,7 @@ describe.each(kinds)("availability on %s", (kind) => {
     const visitors = [await converse(), await converse(), await converse()];
     await vi.waitFor(async () => expect(await probability()).toBe(0), { timeout: 10_000 });
     offsetMs = 15 * 60_000;
-    expect(await probability()).toBe(1);
+    await expectFree();
     await Promise.all(visitors.map((visitor) => visitor.close()));
   });
 
