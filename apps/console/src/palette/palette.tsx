@@ -28,18 +28,22 @@ export function Palette() {
     };
   }, []);
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={() => setOpened(false)}
-      withCloseButton={false}
       padding={0}
       size={620}
       yOffset="12vh"
       lockScroll={false}
       transitionProps={{ duration: 0 }}
-      aria-label="Find or do anything"
     >
-      <PaletteBody onClose={() => setOpened(false)} />
-    </Modal>
+      <Modal.Overlay />
+      {/* The name stands at the dialog itself: what is around it is there, empty, while the dialog is closed. */}
+      <Modal.Content aria-label="Find or do anything">
+        <Modal.Body>
+          <PaletteBody onClose={() => setOpened(false)} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
