@@ -2,7 +2,7 @@ import { addShopTargeting } from "@beckon/console/fake-server/made-up-targeting.
 import { expect, type Page } from "@playwright/test";
 import { logIn, sourceOf, test } from "../src/console.ts";
 
-const rows = (page: Page) => page.getByRole("list", { name: "Triggers" }).locator(".trigger-row");
+const rows = (page: Page) => page.getByRole("list", { name: "Triggers" }).locator(".ordered-row");
 const labels = (page: Page) => rows(page).getByRole("link");
 
 test("an empty list says what to do first", async ({ page, server }) => {

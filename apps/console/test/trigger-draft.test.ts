@@ -1,6 +1,7 @@
 import type { Trigger } from "@beckon/protocol";
 import { CRITERIA } from "@beckon/targeting";
 import { describe, expect, it } from "vitest";
+import { inOrder, moveBy, moveTo } from "../src/admin/parts/order.decisions.ts";
 import { sayCondition, sayTrigger } from "../src/admin/triggers/say-trigger.decisions.ts";
 import {
   type ActionDraft,
@@ -12,7 +13,7 @@ import {
   type TriggerDraft,
   withCriterion,
 } from "../src/admin/triggers/trigger-draft.decisions.ts";
-import { findAlwaysMet, inOrder, moveBy, moveTo } from "../src/admin/triggers/trigger-list.decisions.ts";
+import { findAlwaysMet } from "../src/admin/triggers/trigger-list.decisions.ts";
 import { criterionGroups, criterionNames, kindOfCriterion } from "../src/admin/triggers/trigger-words.decisions.ts";
 import { makeTriggerFields } from "./fake-server/made-up-targeting.ts";
 

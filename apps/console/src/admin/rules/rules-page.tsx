@@ -10,7 +10,7 @@ import { rulesQuery } from "../../http/queries.ts";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { ListPage } from "../parts/list-page.tsx";
 import { notify } from "../parts/notices.tsx";
-import { inOrder } from "../triggers/trigger-list.decisions.ts";
+import { inOrder } from "../parts/order.decisions.ts";
 import { RuleList } from "./rule-list.tsx";
 import { useRuleLabels } from "./use-rule-labels.ts";
 import "../triggers/triggers.css";

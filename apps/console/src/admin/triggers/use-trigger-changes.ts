@@ -3,8 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { endpoints } from "../../http/endpoints.ts";
 import { refreshSource, triggersQuery } from "../../http/queries.ts";
 import { notify } from "../parts/notices.tsx";
+import { inOrder } from "../parts/order.decisions.ts";
 import { useRecordRemoval } from "../parts/use-record-removal.ts";
-import { inOrder } from "./trigger-list.decisions.ts";
 
 /** What the list does to triggers: seen at once, taken back with a sentence when the server refuses. */
 export function useTriggerChanges(sourceId: string) {
