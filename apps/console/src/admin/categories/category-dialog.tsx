@@ -1,8 +1,10 @@
 import type { Category } from "@beckon/protocol";
-import { Button, ColorInput, Modal, NativeSelect, Switch, TextInput } from "@mantine/core";
+import { ColorInput, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { endpoints } from "../../http/endpoints.ts";
 import { categoriesQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import {
   bodyOfCategory,
@@ -25,16 +27,9 @@ interface CategoryDialogProps {
 
 export function CategoryDialog(props: CategoryDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.category === null ? "New category" : props.category.label}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <FormDialog onClose={props.onClose} title={props.category === null ? "New category" : props.category.label}>
       <CategoryFields {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -58,10 +53,10 @@ function CategoryFields({ category, parentId, tree, onClose }: CategoryDialogPro
       await queryClient.invalidateQueries({ queryKey: categoriesQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<CategoryDraft>) => form.change({ ...draft, ...next }, Object.keys(next));
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} onCancel={onClose}>
       <TextInput
         label="Name"
         name="label"
@@ -103,19 +98,6 @@ function CategoryFields({ category, parentId, tree, onClose }: CategoryDialogPro
         checked={draft.multiple}
         onChange={(event) => change({ multiple: event.currentTarget.checked })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,11 +1,13 @@
 import type { CreatedCommunityKey } from "@beckon/protocol";
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { endpoints } from "../../http/endpoints.ts";
 import { communityKeysQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { Choice } from "../parts/form-section.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import { bodyOfKey, findKeyErrors, freshKey, type KeyDraft } from "./key-draft.decisions.ts";
 
@@ -23,17 +25,10 @@ export function NewKeyDialog({ communityId, initial, replaces, onClose }: NewKey
   const [made, setMade] = useState<CreatedCommunityKey | null>(null);
   const isShown = made !== null && made.secret !== null;
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={isShown ? "Keep this secret now" : replaces === null ? "New key" : `Replace “${replaces}”`}
-      centered
-      lockScroll={false}
-      // What is shown once is not lost by a click beside it.
-      closeOnClickOutside={!isShown}
-      closeOnEscape={!isShown}
-      withCloseButton={!isShown}
-      closeButtonProps={{ "aria-label": "Close" }}
+      isShownOnce={isShown}
     >
       {made === null || made.secret === null ? (
         <KeyFields
@@ -49,7 +44,7 @@ export function NewKeyDialog({ communityId, initial, replaces, onClose }: NewKey
           secrets, and never into a page.
         </ShownOnce>
       )}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -72,10 +67,10 @@ function KeyFields({ communityId, initial, replaces, onCancel, onMade }: KeyFiel
       await queryClient.invalidateQueries({ queryKey: communityKeysQuery(communityId).queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<KeyDraft>, ...touched: string[]) => form.change({ ...draft, ...next }, touched);
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} action="Add key" onCancel={onCancel}>
       {replaces !== null && (
         <p>
           Both keys hold until you revoke the old one: give the new one to your server, and see here when “{replaces}”
@@ -126,19 +121,6 @@ function KeyFields({ communityId, initial, replaces, onCancel, onMade }: KeyFiel
           onChange={(event) => change({ publicKey: event.currentTarget.value }, "public_key")}
         />
       )}
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Add key
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,8 +1,10 @@
 import type { CustomField } from "@beckon/protocol";
-import { Button, Modal, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { endpoints } from "../../http/endpoints.ts";
 import { customFieldsQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import {
   bodyOfField,
@@ -22,16 +24,9 @@ interface FieldDialogProps {
 
 export function FieldDialog(props: FieldDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.field === null ? "New custom field" : props.field.label}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <FormDialog onClose={props.onClose} title={props.field === null ? "New custom field" : props.field.label}>
       <FieldForm {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -52,10 +47,10 @@ function FieldForm({ field, onClose }: FieldDialogProps) {
       await queryClient.invalidateQueries({ queryKey: customFieldsQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<FieldDraft>) => form.change({ ...draft, ...next }, Object.keys(next));
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} onCancel={onClose}>
       <TextInput
         label="Name"
         name="label"
@@ -106,20 +101,7 @@ function FieldForm({ field, onClose }: FieldDialogProps) {
         checked={draft.active}
         onChange={(event) => change({ active: event.currentTarget.checked })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }
 

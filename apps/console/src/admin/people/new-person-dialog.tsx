@@ -1,11 +1,13 @@
 import type { CreatedPerson } from "@beckon/protocol";
-import { Button, Modal, MultiSelect, TextInput } from "@mantine/core";
+import { MultiSelect, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { fullName } from "../../controls/full-name.decisions.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { rolesQuery, usersQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import { findEmailError } from "./person-draft.decisions.ts";
 
@@ -13,16 +15,10 @@ import { findEmailError } from "./person-draft.decisions.ts";
 export function NewPersonDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<CreatedPerson | null>(null);
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={made === null ? "Add person" : `${fullName(made)} can sign in`}
-      centered
-      lockScroll={false}
-      closeOnClickOutside={made === null}
-      closeOnEscape={made === null}
-      withCloseButton={made === null}
-      closeButtonProps={{ "aria-label": "Close" }}
+      isShownOnce={made !== null}
     >
       {made === null ? (
         <PersonFields onCancel={onClose} onMade={setMade} />
@@ -31,7 +27,7 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
           This is their password, with the address {made.email}. It is never shown again: hand it over in a safe way.
         </ShownOnce>
       )}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -65,10 +61,10 @@ function PersonFields({ onCancel, onMade }: { onCancel: () => void; onMade: (mad
       await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<Draft>) => form.change({ ...draft, ...next }, Object.keys(next));
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} action="Add person" onCancel={onCancel}>
       <TextInput
         label="E-mail address"
         description="They sign in with it."
@@ -105,19 +101,6 @@ function PersonFields({ onCancel, onMade }: { onCancel: () => void; onMade: (mad
         error={errors.roleIds}
         onChange={(roleIds) => change({ roleIds })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Add person
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

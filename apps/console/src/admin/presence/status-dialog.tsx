@@ -1,8 +1,10 @@
 import type { PresenceStatus } from "@beckon/protocol";
-import { Button, Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { endpoints } from "../../http/endpoints.ts";
 import { presenceStatusesQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 
 interface StatusDialogProps {
@@ -13,16 +15,9 @@ interface StatusDialogProps {
 
 export function StatusDialog(props: StatusDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.status === null ? "New reason to be away" : props.status.label}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <FormDialog onClose={props.onClose} title={props.status === null ? "New reason to be away" : props.status.label}>
       <StatusFields {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -42,9 +37,9 @@ function StatusFields({ status, onClose }: StatusDialogProps) {
       await queryClient.invalidateQueries({ queryKey: presenceStatusesQuery.queryKey });
     },
   });
-  const { saving, errors } = form;
+  const { errors } = form;
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} onCancel={onClose}>
       <TextInput
         label="Name"
         name="label"
@@ -55,19 +50,6 @@ function StatusFields({ status, onClose }: StatusDialogProps) {
         error={errors.label}
         onChange={(event) => form.change(event.currentTarget.value, ["label"])}
       />
-      {saving.isError && errors.label === undefined && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,8 +1,10 @@
 import type { Tag } from "@beckon/protocol";
-import { Button, ColorInput, Modal, TextInput } from "@mantine/core";
+import { ColorInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { endpoints } from "../../http/endpoints.ts";
 import { tagsQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import { bodyOfTag, draftOfTag, findTagErrors, freshTag, type TagFields } from "./tag-draft.decisions.ts";
 
@@ -14,16 +16,9 @@ interface TagDialogProps {
 
 export function TagDialog(props: TagDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.tag?.label ?? "New tag"}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <FormDialog onClose={props.onClose} title={props.tag?.label ?? "New tag"}>
       <TagForm {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -41,10 +36,10 @@ function TagForm({ tag, onClose }: TagDialogProps) {
       await queryClient.invalidateQueries({ queryKey: tagsQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<TagFields>) => form.change({ ...draft, ...next }, Object.keys(next));
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} onCancel={onClose}>
       <TextInput
         label="Name"
         name="label"
@@ -62,19 +57,6 @@ function TagForm({ tag, onClose }: TagDialogProps) {
         error={errors.colour}
         onChange={(colour) => change({ colour })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,9 +1,11 @@
 import type { Team, User } from "@beckon/protocol";
-import { Button, Modal, MultiSelect, TextInput } from "@mantine/core";
+import { MultiSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { fullName } from "../../controls/full-name.decisions.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { teamsQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 import { findTeamErrors } from "./team-draft.decisions.ts";
 
@@ -16,16 +18,9 @@ interface TeamDialogProps {
 
 export function TeamDialog(props: TeamDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.team === null ? "New team" : props.team.label}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <FormDialog onClose={props.onClose} title={props.team === null ? "New team" : props.team.label}>
       <TeamFields {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -53,10 +48,10 @@ function TeamFields({ team, users, onClose }: TeamDialogProps) {
       await queryClient.invalidateQueries({ queryKey: teamsQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<Draft>) => form.change({ ...draft, ...next }, Object.keys(next));
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} onCancel={onClose}>
       <TextInput
         label="Name"
         name="label"
@@ -77,19 +72,6 @@ function TeamFields({ team, users, onClose }: TeamDialogProps) {
         error={errors.memberIds}
         onChange={(memberIds) => change({ memberIds })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,29 +1,24 @@
 import type { CreatedToken } from "@beckon/protocol";
-import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "../../application/session.ts";
 import { fullName } from "../../controls/full-name.decisions.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { tokensQuery, usersQuery } from "../../http/queries.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
+import { SmallForm } from "../parts/small-form.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
 
 /** Makes a token. It is shown, and only here; the dialog then waits to be told that it is kept. */
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<CreatedToken | null>(null);
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={made === null ? "New token" : "Keep this token now"}
-      centered
-      lockScroll={false}
-      // What is shown once is not lost by a click beside it.
-      closeOnClickOutside={made === null}
-      closeOnEscape={made === null}
-      withCloseButton={made === null}
-      closeButtonProps={{ "aria-label": "Close" }}
+      isShownOnce={made !== null}
     >
       {made === null ? (
         <TokenFields onCancel={onClose} onMade={setMade} />
@@ -32,7 +27,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           This is the token “{made.label}”. It is never shown again: put it among your program’s secrets.
         </ShownOnce>
       )}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -58,11 +53,11 @@ function TokenFields({ onCancel, onMade }: { onCancel: () => void; onMade: (made
       await queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey });
     },
   });
-  const { draft, errors, saving } = form;
+  const { draft, errors } = form;
   const change = (next: Partial<Draft>) => form.change({ ...draft, ...next }, Object.keys(next));
   const people = (users ?? [me]).filter((user) => user.deactivated_at === null);
   return (
-    <form ref={form.form} onSubmit={form.submit} noValidate className="small-form">
+    <SmallForm form={form} action="Make token" onCancel={onCancel}>
       <TextInput
         label="What it is for"
         name="label"
@@ -80,19 +75,6 @@ function TokenFields({ onCancel, onMade }: { onCancel: () => void; onMade: (made
         data={people.map((user) => ({ value: user.id, label: fullName(user) }))}
         onChange={(event) => change({ userId: event.currentTarget.value })}
       />
-      {saving.isError && Object.keys(errors).length === 0 && (
-        <p className="form-error" role="alert">
-          {saving.error.message}
-        </p>
-      )}
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          Make token
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }
