@@ -40,9 +40,11 @@ test("cart leavers: an invitation by the page before, dismissed for the visit, a
   const invitation = page.locator(`beckon-item[data-item-id="${item.id}"]`);
   await page.goto(`${product.shopUrl}/`);
   await expect(page.locator("beckon-item")).toHaveCount(0);
-  await page.goto(`${product.shopUrl}/order/1`);
-  await page.goto(`${product.shopUrl}/order/2`);
-  await page.goto(`${product.shopUrl}/cart`);
+  for (const path of ["/order/1", "/order/2", "/cart"]) {
+    await page.goto(product.shopUrl + path);
+    // A page that is left before the Chat Manager runs is not one of the visit.
+    await page.waitForFunction(() => "Beckon" in window);
+  }
   await expect(invitation).toBeVisible();
   await invitation.getByRole("button", { name: "Ask us" }).click();
   const visitor = asVisitor(page);

@@ -44,6 +44,7 @@ const STATES: Readonly<Record<string, WindowState>> = {
   "scrolled up": {
     async reach(page) {
       await putConversation(page, 60);
+      await expect(page.getByText("Message 60", { exact: true })).toBeVisible();
       await page.getByRole("log").evaluate((log) => log.scrollTo({ top: 400 }));
       await expect(page.getByRole("button", { name: "Go to the latest message" })).toBeVisible();
     },

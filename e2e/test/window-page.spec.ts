@@ -37,7 +37,11 @@ test("WIN20: looks the same whatever styles the page has", async ({ page, contex
   });
   await launch(hostile, opened);
   const boxOf = (of: typeof page) =>
-    of.getByRole("dialog").evaluate((dialog) => ({ ...dialog.getBoundingClientRect().toJSON() }));
+    of.getByRole("dialog").evaluate(async (dialog) => {
+      // It moves while it opens.
+      await Promise.all(dialog.getAnimations().map(({ finished }) => finished));
+      return { ...dialog.getBoundingClientRect().toJSON() };
+    });
   await expect(hostile.getByRole("textbox")).toBeFocused();
   expect(await boxOf(hostile)).toEqual(await boxOf(page));
   const look = (of: typeof page) => of.getByRole("dialog").screenshot({ animations: "disabled", caret: "hide" });
@@ -63,6 +67,7 @@ test("WIN20: comes back when the page replaces its body, with the place that was
   await launch(page, opened);
   await putConversation(page, 60);
   const log = page.getByRole("log");
+  await expect(log.getByText("Message 60", { exact: true })).toBeVisible();
   await log.evaluate((element) => element.scrollTo({ top: 900 }));
   await expect(page.getByRole("button", { name: "Go to the latest message" })).toBeVisible();
   await page.evaluate(() => {

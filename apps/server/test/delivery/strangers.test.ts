@@ -49,11 +49,19 @@ describe.each(kinds)("strangers on the sockets, with the %s database", (kind) =>
       origin: firstMessageOrigin,
     });
     await owner.next("message_acknowledged");
-    colleague = await connectAgent(application.url, await createToken(application.url, ownTenant.emails[0] ?? ""));
+    const colleagueToken = await createToken(application.url, ownTenant.emails[0] ?? "");
+    colleague = await connectAgent(application.url, colleagueToken);
     colleague.send({ type: "watch_thread", thread_id: threadId, known_number: 0 });
     await colleague.next("messages_listed");
     // What the watch itself leads to comes before anything is counted.
     await colleague.next("visitor_presence_changed", ({ presence }) => presence.online);
+    // Routing offers the message to the colleague, at a time of its own: taken, it changes no more.
+    const { task } = await colleague.next("task_changed", ({ task: { state } }) => state === "ringing");
+    await fetch(`${application.url}/api/v1/tasks/${task.id}/accept`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${colleagueToken}` },
+    });
+    await colleague.next("task_changed", ({ task: { state } }) => state === "accepted");
   }, 180_000);
   afterAll(async () => {
     await application.close();

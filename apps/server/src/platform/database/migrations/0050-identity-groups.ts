@@ -8,7 +8,7 @@ export const identityGroups = {
 };
 
 const STATEMENTS = [
-  // A row comes to be with the first edit, mapping or merge. It bears its identity's id and goes with it, so that
+  // A row comes to be with the first edit or merge. It bears its identity's id and goes with it, so that
   // erasing an identity erases what was written of it; those that were merged into it then stand for themselves.
   `create table identity_groups (
     domain_id uuid not null,
