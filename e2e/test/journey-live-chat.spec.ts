@@ -27,7 +27,7 @@ test("LIV1, LIV2, LIV3, LIV4, LIV6: a live chat from the queue to its end, by ha
   await agent.page.getByRole("button", { name: "Waiting 2" }).click();
   await expect(agent.threads.getByRole("listitem").first()).toContainText("Is the pink dress in stock?");
   await agent.threads.getByRole("listitem").filter({ hasText: "Is the pink dress in stock?" }).click();
-  await expect(agent.page.getByText("Waiting", { exact: true })).toBeVisible();
+  await expect(agent.page.getByRole("main", { name: "Thread" }).getByText("Waiting", { exact: true })).toBeVisible();
   await agent.page.getByRole("button", { name: "Take", exact: true }).click();
   await expect(first.visitor.dialog.getByRole("log")).toContainText("Alicia is now connected");
   await expect(waiting).toHaveCount(0);
@@ -58,7 +58,7 @@ test("LIV1, LIV2, LIV3, LIV4, LIV6: a live chat from the queue to its end, by ha
   await expect(agent.page.getByText("This conversation has ended.")).toBeVisible();
   await expect(agent.reply).toHaveCount(0);
 
-  await expect(agent.page.getByText("You have no live chat")).toBeVisible();
+  await expect(agent.page.getByText("Nothing in “Mine”")).toBeVisible();
   await agent.page.getByRole("button", { name: "All", exact: true }).click();
   await agent.threads.getByRole("listitem").filter({ hasText: "I wait behind somebody" }).click();
   await agent.reply.fill("Thank you for waiting.");

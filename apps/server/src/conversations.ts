@@ -12,6 +12,7 @@ import {
 } from "./features/accounts/index.ts";
 import type { Capacities } from "./features/capacities/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
+import { createFolders, folderRoutes } from "./features/folders/index.ts";
 import type { Identities } from "./features/identities/index.ts";
 import { createIdentityGroupsFollower } from "./features/identity-groups/index.ts";
 import {
@@ -109,7 +110,9 @@ export async function startConversations(options: ConversationsOptions): Promise
 
   return {
     async addRoutes(api) {
-      await api.register(threadRoutes(database, hints));
+      const folders = createFolders({ database, hints, clock });
+      await api.register(threadRoutes({ database, hints, clock, findFolder: folders.find }));
+      await api.register(folderRoutes(folders));
       await api.register(liveChatRoutes(database, liveChats, findSenderName));
       await api.register(initiatedThreadRoutes(database, hints, findSenderName));
       await api.register(taskRoutes(database, tasks));

@@ -65,5 +65,8 @@ export type CannedReplyVariable = (typeof CANNED_REPLY_VARIABLES)[number];
 /** `{{name}}` or `{{name|what stands there when it is not known}}`. */
 export const CANNED_REPLY_VARIABLE_PATTERN = /\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}/g;
 
+/** Counting a folder stops here: nobody reads so many, and a folder costs no more than this. */
+export const FOLDER_COUNT_LIMIT = 100;
+
 /** A peer that has sent nothing for this long is dead; clients ping at a third of it. */
 export const PEER_SILENCE_LIMIT_MS = 30_000;

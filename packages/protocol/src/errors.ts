@@ -24,6 +24,12 @@ export const ERRORS = {
     retry: false,
     sentence: "There are as many rules as there can be. Delete one that you do not need first.",
   },
+  folder_fixed: { status: 409, retry: false, sentence: "That folder comes with Beckon and stays as it is." },
+  folders_limit_reached: {
+    status: 409,
+    retry: false,
+    sentence: "There are as many folders as there can be. Delete one that you do not need first.",
+  },
   category_in_use: {
     status: 409,
     retry: false,

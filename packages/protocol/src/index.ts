@@ -13,6 +13,7 @@ export * from "./http/changes.ts";
 export * from "./http/communities.ts";
 export * from "./http/custom-fields.ts";
 export * from "./http/drafts.ts";
+export * from "./http/folders.ts";
 export * from "./http/identities.ts";
 export * from "./http/identity-groups.ts";
 export * from "./http/people.ts";

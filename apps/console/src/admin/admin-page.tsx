@@ -3,6 +3,7 @@ import { Message } from "../application/message-pages.tsx";
 import { holdsAny, useMe } from "../application/session.ts";
 import "./admin.css";
 import { sectionAt, sectionsFor } from "./admin-sections.ts";
+import "./parts/dialogs.css";
 import "./parts/lists.css";
 import { Notices } from "./parts/notices.tsx";
 import "./source-page.css";

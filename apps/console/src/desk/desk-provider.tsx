@@ -1,4 +1,4 @@
-import type { ThreadFolder } from "@beckon/protocol";
+import type { Folder } from "@beckon/protocol";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { announceSessionEnd } from "../application/query-client.ts";
@@ -10,6 +10,10 @@ import { atMostEvery } from "./effects/soon.ts";
 import type { DeskState } from "./state/desk-state.decisions.ts";
 import { countUnread } from "./state/unread.decisions.ts";
 
+/** Counting all folders is one request. */
+const COUNTS_EVERY_MS = 1_500;
+/** What time alone puts into a folder. */
+const LOOK_AGAIN_MS = 30_000;
 /** Changes come in bursts, and the list of agents is one request. */
 const PEOPLE_EVERY_MS = 1_500;
 
@@ -28,7 +32,13 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
         onPeopleChanged: atMostEvery(PEOPLE_EVERY_MS, () => {
           void queryClient.invalidateQueries({ queryKey: ["presence"] });
         }),
+        onFoldersChanged: () => {
+          void queryClient.invalidateQueries({ queryKey: ["folders"] });
+          void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
+        },
         onWelcomed: () => {
+          void queryClient.invalidateQueries({ queryKey: ["folders"] });
+          void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
           void queryClient.invalidateQueries({ queryKey: ["presence"] });
           void queryClient.invalidateQueries({ queryKey: ["threads"] });
           void queryClient.invalidateQueries({ queryKey: ["tasks"] });
@@ -42,6 +52,10 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
     client.start();
     return () => client.stop();
   }, [client]);
+  useEffect(() => {
+    const count = () => void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
+    return client.onThreadTouched(atMostEvery(COUNTS_EVERY_MS, count));
+  }, [client, queryClient]);
   return (
     <DeskContext value={client}>
       <NewMessageNotices userId={userId} />
@@ -84,18 +98,25 @@ const THREADS_PER_PAGE = 100;
 
 /**
  * Fetches the threads page by page into the desk's state, where live changes arrive too. The query itself keeps
- * only how far it got.
+ * only how far it got, and which threads were listed.
  */
-export function useThreadPages(sourceId: string | null, folder: ThreadFolder | null) {
+export function useThreadPages(sourceId: string | null, folder: Folder | null) {
   const client = useDeskClient();
   return useInfiniteQuery({
-    queryKey: ["threads", sourceId, folder],
+    queryKey: ["threads", sourceId, folder?.id ?? null, folder?.conditions ?? null],
     initialPageParam: 0,
+    refetchInterval: folder?.conditions.silent_minutes === undefined ? false : LOOK_AGAIN_MS,
     queryFn: async ({ pageParam }) => {
-      const answer = await endpoints.threads(sourceId, folder, pageParam, THREADS_PER_PAGE);
+      const askedAtMs = Date.now();
+      const answer = await endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE);
       client.takeThreads(answer.records);
-      return { nextOffset: answer.offset + answer.records.length, count: answer.count, size: answer.records.length };
+      return {
+        askedAtMs,
+        ids: answer.records.map(({ id }) => id),
+        nextOffset: answer.offset + answer.records.length,
+        count: answer.count,
+      };
     },
-    getNextPageParam: (last) => (last.size > 0 && last.nextOffset < last.count ? last.nextOffset : undefined),
+    getNextPageParam: (last) => (last.ids.length > 0 && last.nextOffset < last.count ? last.nextOffset : undefined),
   });
 }

@@ -20,6 +20,7 @@ const atTheDesk: readonly KeyPart[] = [
       { keys: ["K", "↑"], does: "Previous thread" },
       { keys: ["Enter"], does: "Open it" },
       { keys: ["/"], does: "Find in the list" },
+      { keys: ["G"], does: "Go to the folders" },
       { keys: ["R"], does: "Reply" },
       { keys: ["N"], does: "Write a note" },
       { keys: ["V"], does: "Show or hide the visitor" },

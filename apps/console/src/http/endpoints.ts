@@ -29,6 +29,10 @@ import type {
   CustomFieldChange,
   CustomFieldDraft,
   CustomVariable,
+  Folder,
+  FolderChange,
+  FolderCounts,
+  FolderDraft,
   Identity,
   IdentityGroup,
   IdentityGroupChange,
@@ -62,7 +66,6 @@ import type {
   Team,
   TeamChange,
   ThemePreview,
-  ThreadFolder,
   ThreadSummary,
   TimeSheet,
   TimeSheetChange,
@@ -120,6 +123,8 @@ const rulePath = (id: string) => `/api/v1/rules/${encodeURIComponent(id)}`;
 
 const timeSheetPath = (id: string) => `/api/v1/time_sheets/${encodeURIComponent(id)}`;
 
+const folderPath = (id: string) => `/api/v1/folders/${encodeURIComponent(id)}`;
+
 const tagPath = (id: string) => `/api/v1/tags/${encodeURIComponent(id)}`;
 
 const categoryPath = (id: string) => `/api/v1/categories/${encodeURIComponent(id)}`;
@@ -134,11 +139,25 @@ export const endpoints = {
   logIn: (email: string, password: string) => request<User>("POST", "/api/v1/session", { body: { email, password } }),
   logOut: () => request<null>("DELETE", "/api/v1/session"),
   me: (signal?: AbortSignal) => request<SignedInUser>("GET", "/api/v1/me", { ...(signal ? { signal } : {}) }),
-  threads: (sourceId: string | null, folder: ThreadFolder | null, offset: number, limit: number) => {
+  threads: (sourceId: string | null, folderId: string | null, offset: number, limit: number) => {
     const query = new URLSearchParams({ offset: String(offset), limit: String(limit) });
     if (sourceId !== null) query.set("source_id", sourceId);
-    if (folder !== null) query.set("folder", folder);
+    if (folderId !== null) query.set("folder_id", folderId);
     return request<ListAnswer<ThreadSummary>>("GET", `/api/v1/threads?${query}`);
+  },
+  /** Of these threads those that are in a folder. */
+  threadsOfFolder: (folderId: string, ids: readonly string[]) =>
+    request<ListAnswer<ThreadSummary>>(
+      "GET",
+      `/api/v1/threads?${new URLSearchParams({ folder_id: folderId, ids: ids.join(), limit: String(ids.length) })}`,
+    ),
+  folders: {
+    list: () => listAll<Folder>("/api/v1/folders"),
+    counts: () => request<FolderCounts>("GET", "/api/v1/folders/counts"),
+    create: (body: FolderDraft) => request<Folder>("POST", "/api/v1/folders", { body }),
+    change: (id: string, body: FolderChange) => request<Folder>("PATCH", folderPath(id), { body }),
+    remove: (id: string) => request<null>("DELETE", folderPath(id)),
+    order: (ids: readonly string[]) => request<null>("PUT", "/api/v1/folders/order", { body: { ids } }),
   },
   /** In a locked thread of messaging its visitor cannot write. */
   lockThread: (threadId: string, locked: boolean) =>

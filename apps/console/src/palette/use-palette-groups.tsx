@@ -9,6 +9,8 @@ import { insertIntoComposer } from "../desk/composing/composer-door.ts";
 import { fillVariables, valuesFor } from "../desk/composing/fill-variables.decisions.ts";
 import { rankReplies } from "../desk/composing/rank-replies.decisions.ts";
 import { useDesk } from "../desk/desk-provider.tsx";
+import { foldersQuery } from "../desk/folders/folder-queries.ts";
+import { useChosenFolder } from "../desk/folders/use-chosen-folder.ts";
 import { showKeys } from "../desk/keys-dialog.tsx";
 import { sayWhoWrote } from "../desk/search/say-hit.ts";
 import { selectThreads } from "../desk/state/thread-list.decisions.ts";
@@ -28,6 +30,8 @@ export function usePaletteGroups(typed: string) {
   const openedId = useParams({ strict: false }).threadId;
   const opened = openedId === undefined ? undefined : summaries.get(openedId);
   const text = typed.trim();
+  const { data: folders = [] } = useQuery(foldersQuery);
+  const [, chooseFolder] = useChosenFolder();
   const [settled] = useDebouncedValue(text, TYPING_PAUSE_MS);
   const mayGoFurther = holdsAny(me, ["search_contents"]) && /[\p{L}\p{N}]/u.test(settled);
   const people = useQuery({
@@ -61,7 +65,7 @@ export function usePaletteGroups(typed: string) {
     about: thread.last_message?.preview ?? thread.source_label,
     run: () => openThread(thread.id),
   });
-  const filter = { sourceId: null, folder: null, userId: me.id, text };
+  const filter = { sourceId: null, members: null, order: "newest", text } as const;
   const threads = selectThreads(summaries, filter).slice(0, OF_A_KIND);
   const listed = new Set(threads.map(({ id }) => id));
 
@@ -78,6 +82,15 @@ export function usePaletteGroups(typed: string) {
             },
           ]
         : []),
+      ...folders.map(({ id, label }) => ({
+        id: `folder ${id}`,
+        title: `Open the folder ${label}`,
+        words: "go to inbox list threads",
+        run: () => {
+          chooseFolder(id);
+          void navigate({ to: "/desk" });
+        },
+      })),
       ...sectionsFor(me).map(({ to, name }) => ({
         id: to,
         title: `Go to ${name.toLowerCase()}`,

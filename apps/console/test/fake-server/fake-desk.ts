@@ -1,6 +1,7 @@
 import type {
   AgentToServer,
   Author,
+  Folder,
   Message,
   PageView,
   RefusalReason,
@@ -28,6 +29,9 @@ export class FakeDesk {
   refusesMessagesWith: RefusalReason | null = null;
   /** Pushed messages that are lost on the way, by number within their thread. */
   losesPush: (number: number) => boolean = () => false;
+  /** What fits one is what its predicate takes. */
+  readonly folders: Folder[] = [];
+  readonly fits = new Map<string, (thread: ThreadSummary) => boolean>();
   readonly #peers = new Set<Peer>();
   #made = 0;
   #revision = 1_000;
@@ -41,6 +45,12 @@ export class FakeDesk {
     return [...this.threads.values()]
       .map((thread) => thread.summary)
       .sort((left, right) => right.last_activity_at.localeCompare(left.last_activity_at));
+  }
+
+  /** Null: all of them. */
+  inFolder(folderId: string | null): ThreadSummary[] {
+    const fits = this.fits.get(folderId ?? "") ?? (() => folderId === null);
+    return this.summaries().filter(fits);
   }
 
   accept(socket: WebSocket, user: User): void {

@@ -92,9 +92,18 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
     if (route === "GET /sources") return send(response, 200, list(sources, 0, sources.length));
     if (route === "GET /threads") {
       const sourceId = url.searchParams.get("source_id");
-      const found = desk.summaries().filter((thread) => sourceId === null || thread.source_id === sourceId);
+      const ids = url.searchParams.get("ids")?.split(",");
+      const found = desk
+        .inFolder(url.searchParams.get("folder_id"))
+        .filter((thread) => sourceId === null || thread.source_id === sourceId)
+        .filter(({ id }) => ids === undefined || ids.includes(id));
       const offset = Number(url.searchParams.get("offset") ?? 0);
       return send(response, 200, list(found, offset, Number(url.searchParams.get("limit") ?? 30)));
+    }
+    if (route === "GET /folders") return send(response, 200, list(desk.folders, 0, 150));
+    if (route === "GET /folders/counts") {
+      const records = desk.folders.map(({ id }) => ({ folder_id: id, count: desk.inFolder(id).length }));
+      return send(response, 200, { records });
     }
     if (route === "GET /tasks") return send(response, 200, list([], 0, 150));
     const pageViews = /^GET \/threads\/([\w-]+)\/page_views$/.exec(route);

@@ -71,6 +71,8 @@ export type DeskHint =
   | { kind: "task_changed"; task: Task }
   /** An agent came, went, or said something else of itself. */
   | { kind: "presence_changed"; userId: string }
+  /** Of the folders that desks show; each reads anew those that it may see. */
+  | { kind: "folders_changed" }
   /** What consoles hold of the thread is to be forgotten. */
   | { kind: "thread_anonymized" | "thread_deleted"; sourceId: string; threadId: string };
 

@@ -110,6 +110,7 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
         if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
         return;
       }
+      if (hint.kind === "folders_changed") return connection.send({ type: "folders_changed" });
       const sourceId = sourceOf(hint);
       if (!holdsForSource(caller.rights, sourceId, "read")) return;
       connection.sendText(textFor(hint, () => toFrame(hint)));
@@ -297,7 +298,7 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
   }
 }
 
-type SourceHint = Exclude<DeskHint, { kind: "presence_changed" }>;
+type SourceHint = Exclude<DeskHint, { kind: "presence_changed" | "folders_changed" }>;
 
 function sourceOf(hint: SourceHint): string {
   switch (hint.kind) {

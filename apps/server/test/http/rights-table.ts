@@ -124,6 +124,14 @@ export const ROUTES: Record<string, Access> = {
   "GET /api/v1/drafts": "users",
   "PUT /api/v1/threads/{id}/draft": inSource("reply"),
 
+  "GET /api/v1/folders": "users",
+  "GET /api/v1/folders/counts": "users",
+  "PUT /api/v1/folders/order": "users",
+  "GET /api/v1/folders/{id}": "users",
+  "POST /api/v1/folders": "users",
+  "PATCH /api/v1/folders/{id}": "users",
+  "DELETE /api/v1/folders/{id}": "users",
+
   "GET /api/v1/search": needs("search_contents"),
 
   "GET /api/v1/canned_replies": "users",

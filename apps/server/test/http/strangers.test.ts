@@ -180,6 +180,7 @@ async function fillVictim(world: World, { tokens, source }: Tenant): Promise<voi
   });
   await make("/api/v1/canned_replies", { title: CANARY, shortcut: "canary", body: CANARY, source_ids: [source_id] });
   await make("/api/v1/tags", { label: CANARY });
+  await make("/api/v1/folders", { label: CANARY, visibility: { kind: "everybody" } });
   await make("/api/v1/rules", { label: CANARY, event: "thread_started", source_ids: [source_id] });
   await make("/api/v1/time_sheets", { label: CANARY, time_zone: "UTC", source_ids: [source_id] });
   await make("/api/v1/roles", { label: CANARY, sources: [{ source_id, permissions: ["read"] }] });
@@ -238,6 +239,7 @@ const TABLES = [
   "audit_events",
   "canned_replies",
   "tags",
+  "folders",
   "time_sheets",
 ] as const;
 

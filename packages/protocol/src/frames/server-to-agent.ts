@@ -48,6 +48,9 @@ export const VisitorPresenceChanged = Type.Object({
 /** Somebody came to the desk, left it, or takes other conversations than before: lists of agents are read anew. */
 const PresenceChanged = Type.Object({ type: Type.Literal("presence_changed"), user_id: Uuid });
 
+/** A folder that the agent may see is new, changed, moved or gone: folders are read anew. */
+const FoldersChanged = Type.Object({ type: Type.Literal("folders_changed") });
+
 export const ServerToAgent = Type.Union([
   AgentWelcomed,
   ThreadWatched,
@@ -57,6 +60,7 @@ export const ServerToAgent = Type.Union([
   ThreadDeleted,
   VisitorPresenceChanged,
   PresenceChanged,
+  FoldersChanged,
   MessageAcknowledged,
   MessageRefused,
   MessageAdded,

@@ -14,6 +14,10 @@ export const ThreadListQuery = Type.Object({
   ...ListQuery.properties,
   source_id: Type.Optional(Uuid),
   folder: Type.Optional(ThreadFolder),
+  /** Those in one of the caller's folders, in its order. */
+  folder_id: Type.Optional(Uuid),
+  /** Only those of these that are in the folder; commas between them. */
+  ids: Type.Optional(Type.String({ maxLength: 3_700, pattern: "^[0-9a-f-]{36}(,[0-9a-f-]{36})*$" })),
 });
 
 /** Either direction from a number; without one, the newest messages. */

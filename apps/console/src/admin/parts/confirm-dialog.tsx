@@ -1,6 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import "./dialogs.css";
 
 interface ConfirmDialogProps {
   title: string;

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import "./dialogs.css";
 
 interface FormDialogProps {
   title: string;

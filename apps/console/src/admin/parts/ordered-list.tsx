@@ -50,9 +50,11 @@ export function OrderedList<Row extends { id: string; label: string }>(props: Or
           </ol>
         </SortableContext>
       </DndContext>
-      <p className="list-note">
-        {filtered ? "Clear the search to change the order." : "Drag by the handle, or press Alt and ↑ or ↓ in a row."}
-      </p>
+      {(filtered || rows.length > 1) && (
+        <p className="list-note">
+          {filtered ? "Clear the search to change the order." : "Drag by the handle, or press Alt and ↑ or ↓ in a row."}
+        </p>
+      )}
       <p className="visually-hidden" aria-live="assertive">
         {announcement}
       </p>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DraftForm } from "./use-draft-form.ts";
+import "./dialogs.css";
 
 interface SmallFormProps<Draft> {
   form: DraftForm<Draft>;

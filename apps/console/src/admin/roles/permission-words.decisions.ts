@@ -65,7 +65,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
     about: "How conversations are sorted and handled.",
     permissions: {
       manage_categories: "Change categories",
-      manage_folders: "Change folders",
+      manage_folders: "Change shared folders",
       manage_tags: "Change tags",
       manage_topologies: "Change how conversations are routed",
       manage_custom_fields: "Change custom fields",

@@ -9,6 +9,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   thread_deleted: true,
   visitor_presence_changed: true,
   presence_changed: true,
+  folders_changed: true,
   message_acknowledged: true,
   message_refused: true,
   message_added: true,

@@ -25,6 +25,8 @@ export interface DeskSurroundings {
   onSessionEnded(): void;
   /** The desk is connected, again or for the first time: lists are to be fetched anew. */
   onWelcomed(): void;
+  /** Of the folders that one sees, or in what they mean. */
+  onFoldersChanged(): void;
   /** Who is at their desks, or what they have, may be different from now on. */
   onPeopleChanged(): void;
   /** What is known of the thread beside the desk's state is to be forgotten. */
@@ -40,6 +42,7 @@ export class DeskClient {
   readonly #connection: AgentConnection;
   readonly #stored: StoredOutbox;
   readonly #listeners = new Set<() => void>();
+  readonly #touchListeners = new Set<(threadId: string) => void>();
   readonly #inquiries = new Map<string, GapInquiry>();
   readonly #historyAsked = new Map<string, { beforeNumber: number; askedAtMs: number }>();
   #watched: readonly string[] = [];
@@ -86,6 +89,12 @@ export class DeskClient {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Calls back with each thread that is told to be new or changed, or whose task is. */
+  onThreadTouched(listener: (threadId: string) => void): () => void {
+    this.#touchListeners.add(listener);
+    return () => this.#touchListeners.delete(listener);
+  }
 
   takeThreads(threads: readonly ThreadSummary[]): void {
     this.#apply({ kind: "threads_listed", threads });
@@ -180,6 +189,9 @@ export class DeskClient {
       for (const threadId of this.#watched) this.#sendWatch(threadId);
       this.#surroundings.onWelcomed();
     }
+    if (frame.type === "folders_changed") this.#surroundings.onFoldersChanged();
+    if (frame.type === "thread_summary_changed") this.#tellTouched(frame.thread.id);
+    if (frame.type === "task_changed") this.#tellTouched(frame.task.thread_id);
     const isOfPeople = frame.type === "presence_changed" || frame.type === "task_changed";
     if (isOfPeople || (frame.type === "thread_summary_changed" && frame.thread.live !== null)) {
       this.#surroundings.onPeopleChanged();
@@ -194,6 +206,10 @@ export class DeskClient {
       this.#graceTimer = undefined;
       this.#askForGaps();
     }, GAP_GRACE_MS);
+  }
+
+  #tellTouched(threadId: string): void {
+    for (const listener of this.#touchListeners) listener(threadId);
   }
 
   /** What this browser keeps of a thread whose contents are gone goes too. A thread that is open is asked for anew. */

@@ -22,3 +22,13 @@ export function useVisitorPanelPreference() {
     getInitialValueInEffect: false,
   });
 }
+
+/** Whether the folders stand open over the list. */
+export function useFoldersOpenPreference() {
+  return useLocalStorage<boolean>({
+    key: "beckon:desk:folders_open",
+    // On a phone the list is what is looked for.
+    defaultValue: !matchMedia("(max-width: 760px)").matches,
+    getInitialValueInEffect: false,
+  });
+}

@@ -1,8 +1,8 @@
-import type { ThreadFolder } from "@beckon/protocol";
+import type { Folder } from "@beckon/protocol";
 import { Link } from "@tanstack/react-router";
 import { holdsAny, useMe } from "../../application/session.ts";
 
-export function EmptyList({ folder, filtered }: { folder: ThreadFolder | null; filtered: boolean }) {
+export function EmptyList({ folder, filtered }: { folder: Folder | null; filtered: boolean }) {
   const me = useMe();
   if (filtered) {
     return (
@@ -15,11 +15,11 @@ export function EmptyList({ folder, filtered }: { folder: ThreadFolder | null; f
   if (folder !== null) {
     return (
       <div className="empty-list">
-        <p className="empty-list-title">{folder === "waiting" ? "Nobody is waiting" : "You have no live chat"}</p>
+        <p className="empty-list-title">Nothing in “{folder.label}”</p>
         <p>
-          {folder === "waiting"
+          {folder.conditions.queued
             ? "Whoever begins a live chat stands here, first come first, until somebody takes it."
-            : "Take one that waits, or answer in it: it stands here until it ends."}
+            : "What fits it comes here by itself, and leaves when it no longer does."}
         </p>
       </div>
     );

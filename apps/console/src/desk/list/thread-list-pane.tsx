@@ -1,20 +1,33 @@
-import type { ThreadFolder } from "@beckon/protocol";
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
-import { useMe } from "../../application/session.ts";
 import { useDesk, useThreadPages } from "../desk-provider.tsx";
+import { freshFolder } from "../folders/folder-draft.decisions.ts";
+import type { ListedPage } from "../folders/folder-members.decisions.ts";
+import { FolderPane } from "../folders/folder-pane.tsx";
+import { useChosenFolder } from "../folders/use-chosen-folder.ts";
+import { useFolderMembers } from "../folders/use-folder-members.ts";
 import { useKeys } from "../keys.ts";
-import { decideShown, type HeldOrder, holdOrder, selectThreads } from "../state/thread-list.decisions.ts";
+import {
+  decideShown,
+  type HeldOrder,
+  holdOrder,
+  type ListOrder,
+  selectThreads,
+} from "../state/thread-list.decisions.ts";
 import { MyTasks } from "../tasks/my-tasks.tsx";
 import { EmptyList } from "./empty-list.tsx";
-import { FolderChoice } from "./folder-choice.tsx";
 import { SourceFilter } from "./source-filter.tsx";
 import { ThreadList, type ThreadListHandle } from "./thread-list.tsx";
 import "./thread-list.css";
+
+/** Not needed before somebody wants to change a folder. */
+const FolderDialog = lazy(async () => ({ default: (await import("../folders/folder-dialog.tsx")).FolderDialog }));
+const FoldersDialog = lazy(async () => ({ default: (await import("../folders/folders-dialog.tsx")).FoldersDialog }));
+const noPages: readonly ListedPage[] = [];
 
 interface ThreadListPaneProps {
   /** On a phone the list is the page. */
@@ -25,17 +38,23 @@ interface ThreadListPaneProps {
 
 export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
   const [sourceId, setSourceId] = useState<string | null>(null);
-  const [folder, setFolder] = useState<ThreadFolder | null>(null);
+  const [folder, chooseFolder] = useChosenFolder();
   const [text, setText] = useState("");
-  const me = useMe();
+  const [dialog, setDialog] = useState<"new" | "arrange" | null>(null);
   const summaries = useDesk((state) => state.summaries);
+  const pages = useThreadPages(sourceId, folder);
+  const members = useFolderMembers(folder, pages.data?.pages ?? noPages);
+  const order: ListOrder = folder?.conditions.queued ? "queue" : (folder?.sorting ?? "newest");
   const threads = useMemo(
-    () => selectThreads(summaries, { sourceId, folder, userId: me.id, text }),
-    [summaries, sourceId, folder, me.id, text],
+    () => selectThreads(summaries, { sourceId, members, order, text }),
+    [summaries, sourceId, members, order, text],
   );
   const [held, setHeld] = useState<HeldOrder | null>(null);
-  const { rows, waiting } = useMemo(() => decideShown(threads, held), [threads, held]);
-  const pages = useThreadPages(sourceId, folder);
+  const { rows, waiting, gone } = useMemo(
+    () => decideShown(threads, held, order, summaries),
+    [threads, held, order, summaries],
+  );
+  const isWhole = members !== null && sourceId === null && pages.isSuccess && !pages.hasNextPage;
   const openedId = useParams({ strict: false }).threadId ?? null;
   const navigate = useNavigate();
   const list = useRef<ThreadListHandle>(null);
@@ -66,10 +85,16 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
   return (
     <Pane className="thread-pane" aria-label="Threads">
       <MyTasks openedId={openedId} />
+      <FolderPane
+        chosen={folder}
+        listed={isWhole ? [...members].filter((id) => summaries.has(id)).length : null}
+        onChoose={change(chooseFolder)}
+        onNew={() => setDialog("new")}
+        onArrange={() => setDialog("arrange")}
+      />
       <header className="thread-pane-head">
-        <Heading className="thread-pane-title">Threads</Heading>
+        <Heading className="thread-pane-title truncated">{folder?.label ?? "Threads"}</Heading>
         <SourceFilter sourceId={sourceId} onChange={change(setSourceId)} />
-        <FolderChoice folder={folder} onChange={change(setFolder)} />
         <TextInput
           ref={search}
           className="thread-pane-search"
@@ -89,8 +114,7 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
       <div
         className="thread-pane-body"
         onPointerEnter={(event) => {
-          // The queue has an order of its own, in which nothing comes up.
-          if (event.pointerType === "mouse" && folder !== "waiting") setHeld(holdOrder(threads));
+          if (event.pointerType === "mouse") setHeld(holdOrder(threads));
         }}
         onPointerLeave={() => setHeld(null)}
       >
@@ -102,6 +126,7 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
         <ThreadList
           ref={list}
           rows={rows}
+          gone={gone}
           openedId={openedId}
           onEnd={() => {
             if (pages.hasNextPage && !pages.isFetching) void pages.fetchNextPage();
@@ -114,6 +139,16 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
         {pages.isError && <LoadFailure error={pages.error} onRetry={() => void pages.refetch()} />}
       </div>
       {children}
+      <Suspense>
+        {dialog === "new" && (
+          <FolderDialog
+            folder={freshFolder(folder, sourceId)}
+            onClose={() => setDialog(null)}
+            onSaved={(saved) => chooseFolder(saved.id)}
+          />
+        )}
+        {dialog === "arrange" && <FoldersDialog onClose={() => setDialog(null)} />}
+      </Suspense>
     </Pane>
   );
 }

@@ -13,6 +13,8 @@ export interface ThreadListHandle {
 interface ThreadListProps {
   ref: Ref<ThreadListHandle>;
   rows: readonly ThreadSummary[];
+  /** Those of the rows that only stay until the pointer has left. */
+  gone: ReadonlySet<string>;
   openedId: string | null;
   /** The last rows have come into view. */
   onEnd: () => void;
@@ -20,7 +22,7 @@ interface ThreadListProps {
 
 const ROW_HEIGHT = 68;
 
-export function ThreadList({ ref, rows, openedId, onEnd }: ThreadListProps) {
+export function ThreadList({ ref, rows, gone, openedId, onEnd }: ThreadListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wantedFocus = useRef<string | null>(null);
   const nowMs = useNow(30_000);
@@ -88,6 +90,7 @@ export function ThreadList({ ref, rows, openedId, onEnd }: ThreadListProps) {
             <ThreadRow
               key={row.id}
               thread={row}
+              gone={gone.has(row.id)}
               opened={row.id === openedId}
               top={item.start}
               height={ROW_HEIGHT}

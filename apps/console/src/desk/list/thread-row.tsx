@@ -9,6 +9,8 @@ import { countUnread } from "../state/unread.decisions.ts";
 
 interface ThreadRowProps {
   thread: ThreadSummary;
+  /** It has left the folder that is shown. */
+  gone: boolean;
   opened: boolean;
   top: number;
   height: number;
@@ -17,7 +19,7 @@ interface ThreadRowProps {
   nowMs: number;
 }
 
-export function ThreadRow({ thread, opened, top, height, position, count, nowMs }: ThreadRowProps) {
+export function ThreadRow({ thread, gone, opened, top, height, position, count, nowMs }: ThreadRowProps) {
   const unread = useDesk((state) => countUnread(thread, state.transcripts.get(thread.id)));
   const online = useDesk((state) => state.presences.get(thread.id)?.online ?? false);
   const typing = useDesk(
@@ -42,6 +44,7 @@ export function ThreadRow({ thread, opened, top, height, position, count, nowMs 
         className="thread-row-link"
         data-thread-id={thread.id}
         data-unread={unread > 0}
+        data-gone={gone}
         aria-current={opened ? "page" : undefined}
         activeOptions={{ includeSearch: false }}
       >

@@ -138,6 +138,7 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
         ? refuseWatch(state, frame.thread_id, frame.error)
         : state;
     case "presence_changed":
+    case "folders_changed":
     case "pong":
       return state;
   }

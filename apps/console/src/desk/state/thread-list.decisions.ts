@@ -1,4 +1,4 @@
-import type { ThreadFolder, ThreadSummary } from "@beckon/protocol";
+import type { ThreadSummary } from "@beckon/protocol";
 import { foldText } from "./fold-text.decisions.ts";
 
 export type Summaries = ReadonlyMap<string, ThreadSummary>;
@@ -18,39 +18,30 @@ export function putSummaries(summaries: Summaries, arrived: readonly ThreadSumma
   return next;
 }
 
+/** In the queue first come first; elsewhere by the last activity. */
+export type ListOrder = "newest" | "oldest" | "queue";
+
 export interface ThreadFilter {
   sourceId: string | null;
-  folder: ThreadFolder | null;
-  /** Whose folders they are. */
-  userId: string;
+  /** The threads of a folder; null: all of them. */
+  members: ReadonlySet<string> | null;
+  order: ListOrder;
   text: string;
 }
 
-/** The folder's rule, as the server lists it. */
-export function isInFolder({ live }: ThreadSummary, folder: ThreadFolder | null, userId: string): boolean {
-  switch (folder) {
-    case null:
-      return true;
-    case "waiting":
-      return live?.state === "waiting";
-    case "mine":
-      return live?.state === "connected" && live.agent?.id === userId;
-  }
-}
-
-/** Threads that the filter lets through, newest activity first; those that wait, first come first. */
+/** Threads that the filter lets through, in its order. */
 export function selectThreads(summaries: Summaries, filter: ThreadFilter): ThreadSummary[] {
   const words = foldText(filter.text).split(/\s+/).filter(Boolean);
   return [...summaries.values()]
     .filter((summary) => filter.sourceId === null || summary.source_id === filter.sourceId)
-    .filter((summary) => isInFolder(summary, filter.folder, filter.userId))
+    .filter((summary) => filter.members === null || filter.members.has(summary.id))
     .filter((summary) => {
       if (words.length === 0) return true;
       const { name, email, company } = summary.identity;
       const text = foldText([name, email, company, summary.last_message?.preview].filter(Boolean).join(" "));
       return words.every((word) => text.includes(word));
     })
-    .sort(filter.folder === "waiting" ? byBeginning : byNewestActivity);
+    .sort(compareBy[filter.order]);
 }
 
 function byBeginning(left: ThreadSummary, right: ThreadSummary): number {
@@ -61,6 +52,12 @@ function byNewestActivity(left: ThreadSummary, right: ThreadSummary): number {
   const difference = Date.parse(right.last_activity_at) - Date.parse(left.last_activity_at);
   return difference !== 0 ? difference : right.id.localeCompare(left.id);
 }
+
+const compareBy: Readonly<Record<ListOrder, (left: ThreadSummary, right: ThreadSummary) => number>> = {
+  newest: byNewestActivity,
+  oldest: (left, right) => byNewestActivity(right, left),
+  queue: byBeginning,
+};
 
 /** An order that is held while the pointer is over the list, and what each thread's activity was when it was taken. */
 export interface HeldOrder {
@@ -76,28 +73,36 @@ export function holdOrder(threads: readonly ThreadSummary[]): HeldOrder {
 }
 
 /**
- * The rows to show. Held, every row stays where it was, with its newest contents; what belongs beneath the last of
- * them is added there. `waiting` counts the threads that would come up if the order were let go.
+ * The rows to show. Held, every row stays where it was, with its newest contents, also one that is not among the
+ * threads any more (`gone`); what belongs beneath the last of them is added there. `waiting` counts the threads that
+ * would come up if the order were let go.
  */
 export function decideShown(
   threads: readonly ThreadSummary[],
   held: HeldOrder | null,
-): { rows: readonly ThreadSummary[]; waiting: number } {
-  if (held === null) return { rows: threads, waiting: 0 };
+  order: ListOrder,
+  summaries: Summaries,
+): { rows: readonly ThreadSummary[]; waiting: number; gone: ReadonlySet<string> } {
+  const nothing: ReadonlySet<string> = new Set();
+  if (held === null) return { rows: threads, waiting: 0, gone: nothing };
+  const compare = compareBy[order];
   const byId = new Map(threads.map((thread) => [thread.id, thread]));
-  const kept = held.ids.flatMap((id) => byId.get(id) ?? []);
+  const kept = held.ids.flatMap((id) => byId.get(id) ?? summaries.get(id) ?? []);
+  const gone = new Set(kept.filter(({ id }) => !byId.has(id)).map(({ id }) => id));
   const lowest = kept.reduce<ThreadSummary | null>(
-    (least, thread) => (least === null || byNewestActivity(thread, least) > 0 ? thread : least),
+    (least, thread) => (least === null || compare(thread, least) > 0 ? thread : least),
     null,
   );
   const beneath = threads.filter(
-    (thread) => !held.activity.has(thread.id) && (lowest === null || byNewestActivity(thread, lowest) > 0),
+    (thread) => !held.activity.has(thread.id) && (lowest === null || compare(thread, lowest) > 0),
   );
   const rows = [...kept, ...beneath];
-  if (!threads.some((thread, index) => rows[index] !== thread)) return { rows: threads, waiting: 0 };
+  if (rows.length === threads.length && threads.every((thread, index) => rows[index] === thread)) {
+    return { rows: threads, waiting: 0, gone: nothing };
+  }
   const added = new Set(beneath.map((thread) => thread.id));
   const waiting = threads.filter(
     (thread) => !added.has(thread.id) && held.activity.get(thread.id) !== thread.last_activity_at,
   ).length;
-  return { rows, waiting };
+  return { rows, waiting, gone };
 }

@@ -2,6 +2,7 @@ export { closeThreadsInSilence, createSilenceJob } from "./close-silent.ts";
 export { createDeskFollower } from "./desk-follower.ts";
 export { forgetEmailRequests, submitEmail } from "./email-requests.service.ts";
 export { estimateWaitSeconds } from "./estimated-wait.decisions.ts";
+export { countThreadsOfFolders } from "./folder-threads.store.ts";
 export { findSummaries, listSummariesOfGroup } from "./thread-summaries.store.ts";
 export { markReadByAgent, markReadByVisitor, tellTypingOfAgent, tellTypingOfVisitor } from "./threads.frames.ts";
 export { threadRoutes } from "./threads.routes.ts";

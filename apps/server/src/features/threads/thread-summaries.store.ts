@@ -20,10 +20,12 @@ export async function refreshSummaries(transaction: Executor, changes: readonly 
     name: "thread_summaries_refresh",
     text: `
 insert into thread_summaries (domain_id, thread_id, source_id, unread_count, last_message_number, last_author_type,
-  last_author_id, last_author_name, last_preview, last_message_at, last_activity_at, revision)
+  last_author_id, last_author_name, last_preview, last_message_at, last_activity_at, revision,
+  state, locked, live, language, assigned_to, visitor_number, answer_number)
 select thread.domain_id, thread.id, thread.source_id, unread.count, last.number, last.author_type,
   last.author_id, last.author_name, left(last.body, ${PREVIEW_LENGTH}), last.created_at,
-  coalesce(last.created_at, thread.created_at), changed.revision
+  coalesce(last.created_at, thread.created_at), changed.revision,
+  thread.state, thread.locked, thread.live, thread.language, work.user_id, asked.number, answered.number
 from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as changed (domain_id, thread_id, revision)
 join threads as thread on thread.domain_id = changed.domain_id and thread.id = changed.thread_id
 left join lateral (
@@ -38,12 +40,28 @@ cross join lateral (
     limit ${UNREAD_COUNT_LIMIT}
   ) as unread
 ) as unread
+left join lateral (
+  select user_id from interventions
+  where interventions.domain_id = thread.domain_id and interventions.thread_id = thread.id
+    and interventions.state in ('open', 'deferred')
+) as work on true
+left join lateral (
+  select number from messages
+  where thread_id = thread.id and domain_id = thread.domain_id and author_type = 'visitor' order by number desc limit 1
+) as asked on true
+left join lateral (
+  select number from messages
+  where thread_id = thread.id and domain_id = thread.domain_id and author_type = 'agent' and not private
+  order by number desc limit 1
+) as answered on true
 on conflict (domain_id, thread_id) do update set
   unread_count = excluded.unread_count, last_message_number = excluded.last_message_number,
   last_author_type = excluded.last_author_type, last_author_id = excluded.last_author_id,
   last_author_name = excluded.last_author_name, last_preview = excluded.last_preview,
   last_message_at = excluded.last_message_at, last_activity_at = excluded.last_activity_at,
-  revision = excluded.revision`,
+  revision = excluded.revision, state = excluded.state, locked = excluded.locked, live = excluded.live,
+  language = excluded.language, assigned_to = excluded.assigned_to, visitor_number = excluded.visitor_number,
+  answer_number = excluded.answer_number`,
     values: [
       changes.map((change) => change.domainId),
       changes.map((change) => change.threadId),
@@ -60,14 +78,14 @@ const UNREAD_COUNT_LIMIT = 100;
 export function collectChanges(facts: readonly WrittenFact[]): SummaryChange[] {
   const changes = new Map<string, SummaryChange>();
   for (const fact of facts) {
-    // Tasks and interventions tell of themselves: nothing of a summary is theirs.
-    if (fact.threadId === null || /^(task|intervention)_/.test(fact.type)) continue;
+    // Tasks tell of themselves: nothing of a summary is theirs. Who has the thread, its intervention says.
+    if (fact.threadId === null || fact.type.startsWith("task_")) continue;
     changes.set(fact.threadId, { domainId: fact.domainId, threadId: fact.threadId, revision: fact.position });
   }
   return [...changes.values()];
 }
 
-interface SummaryRow {
+export interface SummaryRow {
   id: string;
   source_id: string;
   source_label: string;
@@ -107,7 +125,7 @@ interface SummaryRow {
   revision: number;
 }
 
-const SUMMARY_COLUMNS = `
+export const SUMMARY_COLUMNS = `
 select thread.id, thread.source_id, source.label as source_label, identity.id as identity_id,
   identity.created_at as identity_created_at, coalesce(root.id, identity.id) as identity_group_id,
   identity.revision + coalesce(person.revision, own.revision, 0) as identity_revision,
@@ -133,7 +151,7 @@ select thread.id, thread.source_id, source.label as source_label, identity.id as
   coalesce(summary.last_activity_at, thread.created_at) as last_activity_at, coalesce(summary.revision, 0) as revision`;
 
 /** `root`: the identity that the thread's was merged into; `person` and `own`: what people wrote of each. */
-const SUMMARY_NAMES = `
+export const SUMMARY_NAMES = `
 join identities as identity on identity.domain_id = thread.domain_id and identity.id = thread.identity_id
 left join identity_groups as own on own.domain_id = thread.domain_id and own.id = thread.identity_id
 left join identities as root on root.domain_id = thread.domain_id and root.id = own.merged_into_id
@@ -239,7 +257,7 @@ export async function listSummariesOfGroup(
   return { count: counted.rows[0]?.count ?? 0, records: ids.flatMap((id) => found.get(id) ?? []) };
 }
 
-function toSummary(row: SummaryRow): ThreadSummary {
+export function toSummary(row: SummaryRow): ThreadSummary {
   return {
     id: row.id,
     source_id: row.source_id,

@@ -10,10 +10,12 @@ import {
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import type { Hints } from "../../delivery/hints.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { assertPermission, assertSourcePermission, type Caller, callerOf, readableSources } from "../accounts/index.ts";
 import { listPageViews } from "../visits/index.ts";
+import { type FolderOfThreads, listThreadsOfFolder } from "./folder-threads.store.ts";
 import { findSummaries, listSummaries } from "./thread-summaries.store.ts";
 import { chooseLanguage, lockThread, readThread } from "./threads.service.ts";
 
@@ -21,8 +23,16 @@ const ThreadParameters = Type.Object({ id: Uuid });
 /** What the desk shows of a visit; older page views are reached by nobody yet. */
 const LISTED_PAGE_VIEWS = 50;
 
+export interface ThreadRoutesOptions {
+  database: Database;
+  hints: Hints;
+  clock: Clock;
+  /** A folder that the caller sees. Refuses with not_found. */
+  findFolder(caller: Caller, folderId: string): Promise<FolderOfThreads>;
+}
+
 /** The threads of the caller's domain. */
-export function threadRoutes(database: Database, hints: Hints): FastifyPluginAsyncTypebox {
+export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoutesOptions): FastifyPluginAsyncTypebox {
   async function findThreadOf(caller: Caller, threadId: string): Promise<ThreadSummary> {
     const [thread] = await findSummaries(database, caller.domainId, [threadId]);
     if (thread === undefined) throw new Refusal("not_found");
@@ -37,15 +47,23 @@ export function threadRoutes(database: Database, hints: Hints): FastifyPluginAsy
         schema: {
           tags: ["threads"],
           summary:
-            "Threads of the sources that the caller may read, newest activity first; those that wait, first come first.",
+            "Threads of the sources that the caller may read, newest activity first; those that wait, first come first; those of a folder in its order.",
           querystring: ThreadListQuery,
           response: { 200: ListOf(ThreadSummary) },
         },
       },
       async (request) => {
-        const { offset, limit, source_id, folder = null } = request.query;
-        const { domainId, rights, userId } = callerOf(request);
+        const { offset, limit, source_id, folder = null, folder_id, ids } = request.query;
+        const caller = callerOf(request);
+        const { domainId, rights, userId } = caller;
         const sourceIds = readableSources(rights);
+        if (folder_id !== undefined) {
+          const viewer = { userId, sourceIds, nowMs: clock.nowMs() };
+          const wanted = { sourceId: source_id ?? null, ids: ids?.split(",") ?? null, offset, limit };
+          const found = await findFolder(caller, folder_id);
+          const listed = await listThreadsOfFolder(database, domainId, found, viewer, wanted);
+          return { count: listed.count, offset, limit, records: listed.records };
+        }
         const filter = { sourceId: source_id ?? null, sourceIds, folder, userId, offset, limit };
         const listed = await listSummaries(database, domainId, filter);
         return { count: listed.count, offset, limit, records: listed.records };

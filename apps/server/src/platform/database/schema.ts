@@ -1,4 +1,5 @@
 import type {
+  FolderConditions,
   Holiday,
   OpenInterval,
   Permission,
@@ -55,6 +56,7 @@ export interface Schema {
   source_time_sheets: SourceTimeSheetsTable;
   rules: RulesTable;
   rule_replies: RuleRepliesTable;
+  folders: FoldersTable;
   audit_events: AuditEventsTable;
   canned_replies: CannedRepliesTable;
   canned_reply_categories: CannedReplyCategoriesTable;
@@ -345,6 +347,14 @@ export interface ThreadSummariesTable {
   last_message_at: Date | null;
   last_activity_at: Date;
   revision: number;
+  /** From here on what folders look at: of the thread, of the work in it, and the numbers of the last messages. */
+  state: Generated<"open" | "closed">;
+  locked: Generated<boolean>;
+  live: "waiting" | "connected" | "ended" | null;
+  language: string | null;
+  assigned_to: string | null;
+  visitor_number: number | null;
+  answer_number: number | null;
 }
 
 export interface ConfigurationChangesTable {
@@ -506,6 +516,19 @@ export interface RuleRepliesTable {
   thread_id: string;
   rule_id: string;
   sent_at: Date;
+}
+
+export interface FoldersTable {
+  domain_id: string;
+  id: string;
+  /** Whose own it is; null: it is shared, with these teams or, when there is none, with everybody. */
+  owner_id: string | null;
+  team_ids: string[];
+  label: string;
+  conditions: Json<FolderConditions>;
+  sorting: "newest" | "oldest";
+  place: number;
+  created_at: CreatedAt;
 }
 
 export interface AuditEventsTable {

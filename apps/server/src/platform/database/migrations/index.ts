@@ -19,6 +19,7 @@ import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
+import { folders } from "./0072-folders.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,
   "0067-rules": rules,
+  "0072-folders": folders,
 };

@@ -1,0 +1,2 @@
+export { folderRoutes } from "./folders.routes.ts";
+export { createFolders } from "./folders.service.ts";
