@@ -110,7 +110,7 @@ describe.each(kinds)("a source's theme on %s", (kind) => {
     expect(await loader()).toMatchObject({
       appearance: { highlight_color: "#7b2d8b" },
       style_sheet:
-        ".stage[data-scheme=light]{--background-color:#fffff0}.stage[data-scheme] .title{letter-spacing:1px}",
+        ".stage{--highlight-color:rgb(123,45,139);--highlight-text-color:#fff;--highlight-on-light:rgb(123,45,139);--highlight-on-dark:rgb(181,137,190)}.stage[data-scheme=light]{--background-color:#fffff0}.stage[data-scheme] .title{letter-spacing:1px}",
     });
     await change({ appearance: { color_scheme: "dark" } });
     expect((await loader()).style_sheet).toContain(".stage[data-scheme]{--background-color:#fffff0}");

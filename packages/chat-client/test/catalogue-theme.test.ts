@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { decideHighlightColours } from "../src/catalogue/colours.ts";
 import {
   BASE_COLOURS,
   findContrastProblems,
@@ -7,25 +8,41 @@ import {
   NO_THEME,
   THEME_VARIABLES,
   themeSheet,
+  USUAL_HIGHLIGHT,
 } from "../src/catalogue/theme.ts";
 
 const theme = (variables: Record<string, string>, css = "") => ({ variables, css });
 
 describe("the look of a source's window", () => {
   it("THM1: a neutral colour holds in light mode where the scheme is automatic, any other always", () => {
-    const sheet = themeSheet(theme({ "background-color": "#fffbe6", "header-color": "#102030" }, ".x{}"), "auto");
+    const sheet = themeSheet(
+      theme({ "background-color": "#fffbe6", "header-color": "#102030" }, ".x{}"),
+      "auto",
+      USUAL_HIGHLIGHT,
+    );
     expect(sheet).toContain(".stage[data-scheme=light]{--background-color:#fffbe6}");
     expect(sheet).toContain(".stage[data-scheme] .header{background:#102030}");
     expect(sheet.endsWith(".x{}")).toBe(true);
-    expect(themeSheet(theme({ "background-color": "#000000" }), "dark")).toBe(
+    expect(themeSheet(theme({ "background-color": "#000000" }), "dark", USUAL_HIGHLIGHT)).toBe(
       ".stage[data-scheme]{--background-color:#000000}",
     );
-    expect(themeSheet(NO_THEME, "auto")).toBe("");
+    expect(themeSheet(NO_THEME, "auto", "#4481EB")).toBe("");
   });
 
   it("THM1: the highlight colour takes the place of the setting, so that texts on it stay readable", () => {
     expect(highlightOf(theme({ "highlight-color": "#aa00ff80" }), "#4481eb")).toBe("#aa00ff");
     expect(highlightOf(NO_THEME, "#4481eb")).toBe("#4481eb");
+    expect(themeSheet(NO_THEME, "auto", "#ffd400")).toContain(
+      ".stage{--highlight-color:rgb(255,212,0);--highlight-text-color:#10141b;",
+    );
+  });
+
+  it("THM5: the window's own style sheet is that of the usual colour", () => {
+    const tokens = readFileSync(new URL("../src/styles/tokens.css", import.meta.url), "utf8").replaceAll(/[ \n]/g, "");
+    const { surface, text, onLight, onDark } = decideHighlightColours(USUAL_HIGHLIGHT);
+    expect(tokens).toContain(
+      `--highlight-color:${surface};--highlight-text-color:${text};--highlight-on-light:${onLight};--highlight-on-dark:${onDark};`,
+    );
   });
 
   it("THM1: what is usual for a variable is a colour, or a variable before it", () => {

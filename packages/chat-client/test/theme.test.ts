@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { decideHighlightColours } from "../src/theme/colours.ts";
+import { decideHighlightColours } from "../src/catalogue/colours.ts";
 
 /** By the definition of WCAG 2.2, from `#rgb`, `#rrggbb` or `rgb(1,2,3)`. */
 function contrastOf(one: string, other: string): number {

@@ -1,4 +1,4 @@
-import { contrast, decideHighlightColours, luminance, readColour } from "../theme/colours.ts";
+import { contrast, decideHighlightColours, luminance, readColour } from "./colours.ts";
 
 /**
  * What a source may change of the window's look: the SCSS variables that its own styles may set, what each of them
@@ -105,8 +105,16 @@ export const NO_THEME: Theme = { variables: {}, css: "" };
 export type Scheme = "light" | "dark";
 export type WantedScheme = "auto" | Scheme;
 
-/** The style sheet that the window adopts after its own; empty when there is nothing to change. */
-export function themeSheet({ variables, css }: Theme, scheme: WantedScheme): string {
+/** What styles/tokens.css is written for. */
+export const USUAL_HIGHLIGHT = "#4481eb";
+
+/**
+ * The style sheet that the window adopts after its own; empty when there is nothing to change. The window itself
+ * reckons no colours: every page would load that.
+ */
+export function themeSheet(theme: Theme, scheme: WantedScheme, highlightColor: string): string {
+  const { variables, css } = theme;
+  const highlight = highlightOf(theme, highlightColor).toLowerCase();
   const rules = THEME_VARIABLES.flatMap(({ name, rule, isNeutral }) => {
     const value = variables[name];
     if (value === undefined || rule === null) return [];
@@ -117,7 +125,12 @@ export function themeSheet({ variables, css }: Theme, scheme: WantedScheme): str
       ...(name === "global-notification-color" ? [`${scope}{--notice-text-color:${readableOn(value)}}`] : []),
     ];
   });
-  return rules.join("") + css;
+  return (highlight === USUAL_HIGHLIGHT ? "" : highlightRule(highlight)) + rules.join("") + css;
+}
+
+function highlightRule(highlight: string): string {
+  const { surface, text, onLight, onDark } = decideHighlightColours(highlight);
+  return `.stage{--highlight-color:${surface};--highlight-text-color:${text};--highlight-on-light:${onLight};--highlight-on-dark:${onDark}}`;
 }
 
 /** The source's colour: what its styles say, or what its settings do. */

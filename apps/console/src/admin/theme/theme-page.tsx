@@ -1,11 +1,4 @@
-import {
-  findContrastProblems,
-  highlightOf,
-  NO_THEME,
-  type Scheme,
-  type Theme,
-  themeSheet,
-} from "@beckon/chat-client/theme";
+import { findContrastProblems, NO_THEME, type Scheme, type Theme, themeSheet } from "@beckon/chat-client/theme";
 import type { Source } from "@beckon/protocol";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -121,10 +114,10 @@ function ThemeResult({ source, theme }: { source: Source; theme: Theme }) {
         <Choice label="Visitor's device" value={chosen} names={{ light: "Light", dark: "Dark" }} onChange={setChosen} />
       )}
       <WindowPreview
-        appearance={{ ...appearance, highlight_color: highlightOf(theme, appearance.highlight_color) }}
+        appearance={appearance}
         texts={source.translations}
         // The window in the preview has the chosen scheme, the sheet is the one that visitors get.
-        styleSheet={themeSheet(theme, wanted)}
+        styleSheet={themeSheet(theme, wanted, appearance.highlight_color)}
         scheme={scheme}
       />
       <div role="status">

@@ -127,7 +127,7 @@ export function settingsForLoader(
   if (matomo) analytics.push("matomo");
   if (segment) analytics.push("segment");
   if (legacy_google) analytics.push("legacy_google");
-  const style_sheet = themeSheet(theme, appearance.color_scheme);
+  const style_sheet = themeSheet(theme, appearance.color_scheme, appearance.highlight_color);
   return {
     appearance: { ...appearance, highlight_color: highlightOf(theme, appearance.highlight_color) },
     ...(style_sheet === "" ? {} : { style_sheet }),
