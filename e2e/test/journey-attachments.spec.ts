@@ -61,7 +61,7 @@ test("ATT1, ATT2, ATT5: an agent sends files, and is told what cannot be sent; t
 
   const picture = visitor.dialog.getByRole("img", { name: "dress.png" });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   expect(await picture.boundingBox()).toMatchObject({ width: 220, height: 165 });
   const opened = context.waitForEvent("page");
   await picture.click();

@@ -20,6 +20,41 @@ async function answerTo(alicia: Api, words: string, body: string): Promise<void>
   await alicia.post(`/threads/${thread?.id}/messages`, { body });
 }
 
+test("CLI18: a page whose policy lets no WebSocket through chats over HTTP, also after the server was gone", async ({
+  page,
+  product,
+}) => {
+  await page.addInitScript(() => {
+    const untilHead = new MutationObserver(() => {
+      if (!document.head) return;
+      untilHead.disconnect();
+      const policy = document.createElement("meta");
+      policy.httpEquiv = "Content-Security-Policy";
+      policy.content = "connect-src http:";
+      document.head.prepend(policy);
+    });
+    untilHead.observe(document, { childList: true, subtree: true });
+  });
+  const alicia = await signIn(product, "alicia@demo.test");
+  const visitor = asVisitor(page);
+  const sockets: string[] = [];
+  page.on("websocket", (socket) => sockets.push(socket.url()));
+  await page.goto(`${product.shopUrl}/`);
+  await visitor.button.click();
+  await visitor.write("no sockets here");
+  await expect(visitor.dialog).toContainText("Sent");
+  await answerTo(alicia, "no sockets here", "none needed");
+  await expect(visitor.messages.filter({ hasText: "none needed" })).toHaveCount(1);
+  await product.kill();
+  await visitor.write("written meanwhile");
+  await product.restart();
+  await answerTo(alicia, "written meanwhile", "all there");
+  for (const text of ["no sockets here", "written meanwhile", "all there"]) {
+    await expect(visitor.messages.filter({ hasText: text })).toHaveCount(1);
+  }
+  expect(sockets).toEqual([]);
+});
+
 test("a page that is kept for coming back, loses its network and has its clock set back loses and doubles nothing", async ({
   product,
   launchOptions,

@@ -224,7 +224,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     );
 
     jobs.begin();
-    conversations.addSockets(server.server);
+    await conversations.addConnections(server);
     await server.listen({ host: environment.host, port: environment.port });
     port = portOf(server.server.address());
     const demo =

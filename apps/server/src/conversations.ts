@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { followFacts } from "./delivery/facts/index.ts";
@@ -42,7 +41,10 @@ import type { Clock } from "./platform/clock.ts";
 import { type Database, inTransaction } from "./platform/database/index.ts";
 import type { Jobs } from "./platform/jobs/index.ts";
 import type { Metrics } from "./platform/metrics.ts";
-import { type SocketServer, serveSockets } from "./sockets/socket-server.ts";
+import { httpStreamRoutes } from "./sockets/http-streams.ts";
+import { keepPeers } from "./sockets/peers.ts";
+import { serveSockets } from "./sockets/socket-server.ts";
+import type { SocketServices } from "./sockets/socket-services.ts";
 
 export interface ConversationsOptions {
   database: Database;
@@ -65,7 +67,8 @@ export interface ConversationsOptions {
 
 export interface Conversations {
   addRoutes(api: FastifyInstance): Promise<void>;
-  addSockets(server: Server): void;
+  /** What visitors and agents connect to. */
+  addConnections(server: FastifyInstance): Promise<void>;
   /** Puts the live chats of an agent back into the queue. */
   releaseChatsOf(domainId: string, userId: string): Promise<void>;
   /** Lets what is under way be committed and acknowledged, then sends every peer away in good order. */
@@ -91,7 +94,8 @@ export async function startConversations(options: ConversationsOptions): Promise
   const noteAbsence = followAbsences({ ...options, liveChats }, presence.isConnected);
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
-  let sockets: SocketServer | null = null;
+  const peers = keepPeers({ metrics, clock });
+  let stopAccepting: () => void = () => undefined;
   /** The agents of a node that stops come back to another one, or to its next start. */
   let isStopping = false;
 
@@ -119,10 +123,8 @@ export async function startConversations(options: ConversationsOptions): Promise
       await api.register(routingRoutes(database));
       await api.register(messageRoutes(database, messages, findSenderName, liveChats.connect));
     },
-    addSockets(server) {
-      sockets = serveSockets({
-        server,
-        metrics,
+    async addConnections(server) {
+      const services: SocketServices = {
         database,
         hints,
         messages,
@@ -134,6 +136,16 @@ export async function startConversations(options: ConversationsOptions): Promise
         findSenderName,
         onAgentConnected: connectAgent,
         onWindowOpened: options.onWindowOpened,
+        authenticateToken: (token) => accounts.authenticateHeaders({ authorization: `Bearer ${token}` }),
+        onCredentialEnded: (caller, listener) => bus.subscribe(credentialEndedChannel(caller.credential), listener),
+        readRights: accounts.readRights,
+        onRightsChanged: (domainId, listener) => bus.subscribe(rightsChangedChannel(domainId), listener),
+      };
+      await server.register(httpStreamRoutes({ ...services, peers, bus }));
+      stopAccepting = serveSockets({
+        ...services,
+        server: server.server,
+        peers,
         authenticateUpgrade: async (request) =>
           judgeOrigin(request.headers, options.publicUrl()) === "foreign"
             ? null
@@ -141,10 +153,6 @@ export async function startConversations(options: ConversationsOptions): Promise
                 cookie: request.headers.cookie,
                 authorization: request.headers.authorization,
               }),
-        authenticateToken: (token) => accounts.authenticateHeaders({ authorization: `Bearer ${token}` }),
-        onCredentialEnded: (caller, listener) => bus.subscribe(credentialEndedChannel(caller.credential), listener),
-        readRights: accounts.readRights,
-        onRightsChanged: (domainId, listener) => bus.subscribe(rightsChangedChannel(domainId), listener),
       });
     },
     async releaseChatsOf(domainId, userId) {
@@ -156,7 +164,8 @@ export async function startConversations(options: ConversationsOptions): Promise
     async stop() {
       isStopping = true;
       await messages.drain();
-      await sockets?.stop();
+      await peers.stop();
+      stopAccepting();
       await messages.drain();
       await Promise.all([
         desk.stop(),

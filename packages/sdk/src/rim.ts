@@ -11,7 +11,7 @@ export interface KeyValueStorage {
   removeItem(key: string): void;
 }
 
-/** One WebSocket, text frames only. After `close` nothing more is expected of it. */
+/** One WebSocket or what stands in for it, text frames only. After `close` nothing more is expected of it. */
 export interface Socket {
   send(text: string): void;
   close(): void;

@@ -1,19 +1,14 @@
+import { openBrowserSocket } from "./browser-socket.ts";
 import type { Surroundings } from "./rim.ts";
 
 /**
- * The browser's own surroundings: the only file of this package that names a browser's globals, beside the
- * random bytes of identifiers. Without a page (Node) there are no tabs, so every client stands alone.
+ * The browser's own surroundings: beside its socket (browser-socket.ts) and the random bytes of identifiers, the only
+ * file of this package that names a browser's globals. Without a page (Node) there are no tabs, so every client stands alone.
  */
 export function browserSurroundings(): Surroundings {
   const isPage = typeof document !== "undefined";
   return {
-    createSocket(url, listener) {
-      const socket = new WebSocket(url);
-      socket.onopen = () => listener.opened();
-      socket.onmessage = (event) => listener.received(String(event.data));
-      socket.onclose = (event) => listener.closed(event.code);
-      return { send: (text) => socket.send(text), close: () => socket.close() };
-    },
+    createSocket: openBrowserSocket,
     now: () => Date.now(),
     random: () => Math.random(),
     schedule(callback, delayMs) {

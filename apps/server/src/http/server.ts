@@ -27,6 +27,8 @@ const HEADERS_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 300_000;
 /** Longer than the usual proxies keep theirs, so that none sends into a connection that has just been closed. */
 const KEEP_ALIVE_MS = 72_000;
+/** What is under way when it stops has so long to end. */
+const STOPPING_LIMIT_MS = 10_000;
 
 /** The server with everything that holds for all routes, and no routes: validation, errors, headers, logs. */
 export function createHttpServer({ logger, metrics, publicUrl, direct }: HttpServerOptions) {
@@ -75,6 +77,8 @@ export function createHttpServer({ logger, metrics, publicUrl, direct }: HttpSer
   let isStopping = false;
   server.addHook("preClose", async () => {
     isStopping = true;
+    // Whoever sends no end of a request, or reads none of its answer, does not keep it from stopping.
+    setTimeout(() => server.server.closeAllConnections(), STOPPING_LIMIT_MS).unref();
   });
   server.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...headersOf(request.url), "x-request-id": request.id });

@@ -25,11 +25,12 @@ import { findSummaries, markReadByAgent, tellTypingOfAgent } from "../features/t
 import { watchVisitor } from "../features/visits/index.ts";
 import { newId } from "../platform/identifiers.ts";
 import { Refusal } from "../platform/refusal.ts";
-import { type Connection, openConnection, type Wire } from "./connection.ts";
+import { type Connection, openConnection } from "./connection.ts";
 import { answerFailure, answerUnreadable, refuseRequest } from "./failures.ts";
 import { createFrameReader, type ReadFrame } from "./frame-reader.ts";
 import { textFor } from "./shared-frames.ts";
 import type { SocketServices } from "./socket-services.ts";
+import type { Wire } from "./wire.ts";
 
 const readFrame = createFrameReader<AgentToServer>(AgentToServer);
 type Hello = Extract<AgentToServer, { type: "hello" }>;

@@ -1,8 +1,7 @@
-import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { CLOSE_CODES } from "@beckon/protocol";
-import type { WebSocket } from "ws";
 import { fullAllowance, takeAllowance } from "./frame-rate.decisions.ts";
+import type { Wire } from "./wire.ts";
 
 /** What may wait for a slow reader before it is told to come back later; frames are at most some 800 KB together. */
 const BUFFER_LIMIT_BYTES = 1024 * 1024;
@@ -12,8 +11,8 @@ const CLOSE_GRACE_MS = 2_000;
 const QUEUE_LIMIT = 64;
 
 /**
- * One WebSocket, with bounds in both directions. Frames are handled one after the other, in order; a peer that
- * sends faster than that, or than its allowance, is not read (TCP holds it back), and a peer that reads too slowly is told to come back
+ * One peer, with bounds in both directions. Frames are handled one after the other, in order; a peer that
+ * sends faster than that, or than its allowance, is not read (the wire holds it back), and a peer that reads too slowly is told to come back
  * and resume by number. It knows nothing of what the frames say.
  */
 export interface Connection {
@@ -23,10 +22,12 @@ export interface Connection {
   /** Idempotent: the first code counts. */
   close(code: number): void;
   isOpen(): boolean;
-  /** Asks the peer for a sign of life. Browsers answer by themselves, also for pages whose timers are held back. */
+  /** Asks the peer for a sign of life. */
   ping(): void;
   /** Milliseconds since 1970 at which the peer was last heard. */
   lastHeardMs(): number;
+  /** Resolves once, however it ended. */
+  readonly closed: Promise<void>;
 }
 
 export interface ConnectionHandlers {
@@ -36,19 +37,10 @@ export interface ConnectionHandlers {
   onClosed(): void;
 }
 
-/** A WebSocket with the stream that it writes to. */
-export interface Wire {
-  socket: WebSocket;
-  stream: Duplex;
-}
-
-export function openConnection(
-  { socket, stream }: Wire,
-  nowMs: () => number,
-  handlers: ConnectionHandlers,
-): Connection {
+export function openConnection(wire: Wire, nowMs: () => number, handlers: ConnectionHandlers): Connection {
   let heardMs = nowMs();
   let isClosing = false;
+  let isPaused = false;
   const queue: string[] = [];
   let isWorking = false;
   let allowance = fullAllowance(nowMs());
@@ -61,18 +53,23 @@ export function openConnection(
       if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
       if (isClosing) break;
       await handlers.onText(text);
-      if (socket.isPaused && queue.length < QUEUE_LIMIT / 2) socket.resume();
+      if (isPaused && queue.length < QUEUE_LIMIT / 2) resume();
     }
     isWorking = false;
+  }
+
+  function resume(): void {
+    isPaused = false;
+    wire.resume();
   }
 
   function close(code: number): void {
     if (isClosing) return;
     isClosing = true;
     queue.length = 0;
-    socket.resume();
-    socket.close(code);
-    setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+    resume();
+    wire.close(code);
+    setTimeout(() => wire.cut(), CLOSE_GRACE_MS).unref();
   }
 
   let isGathering = false;
@@ -81,37 +78,42 @@ export function openConnection(
   function gather(): void {
     if (isGathering) return;
     isGathering = true;
-    stream.cork();
+    wire.cork();
     setImmediate(() => {
       isGathering = false;
-      stream.uncork();
+      wire.uncork();
     });
   }
 
   function sendText(text: string): void {
     if (isClosing) return;
     gather();
-    socket.send(text);
-    if (socket.bufferedAmount > BUFFER_LIMIT_BYTES) close(CLOSE_CODES.resume_later);
+    wire.send(text);
+    if (wire.bufferedBytes() > BUFFER_LIMIT_BYTES) close(CLOSE_CODES.resume_later);
   }
 
-  socket.on("message", (data, isBinary) => {
-    heardMs = nowMs();
-    if (isClosing) return;
-    if (isBinary) return close(1003);
-    queue.push(data.toString());
-    if (queue.length >= QUEUE_LIMIT) socket.pause();
-    if (!isWorking) void work();
-  });
-  socket.on("pong", () => {
-    heardMs = nowMs();
-  });
-  // A broken socket closes right after its error; a frame over the bound is closed by ws with 1009.
-  socket.on("error", () => undefined);
-  socket.on("close", () => {
-    isClosing = true;
-    queue.length = 0;
-    handlers.onClosed();
+  const { promise: closed, resolve: tellClosed } = Promise.withResolvers<void>();
+  wire.listen({
+    received(text) {
+      heardMs = nowMs();
+      if (isClosing) return;
+      if (text === null) return close(1003);
+      queue.push(text);
+      if (queue.length >= QUEUE_LIMIT && !isPaused) {
+        isPaused = true;
+        wire.pause();
+      }
+      if (!isWorking) void work();
+    },
+    alive() {
+      heardMs = nowMs();
+    },
+    closed() {
+      isClosing = true;
+      queue.length = 0;
+      handlers.onClosed();
+      tellClosed();
+    },
   });
 
   return {
@@ -120,8 +122,9 @@ export function openConnection(
     close,
     isOpen: () => !isClosing,
     ping() {
-      if (!isClosing) socket.ping();
+      if (!isClosing) wire.ping();
     },
     lastHeardMs: () => heardMs,
+    closed,
   };
 }

@@ -24,11 +24,12 @@ import {
 import { trackVisitor, type VisitorTracking } from "../features/visits/index.ts";
 import { newId } from "../platform/identifiers.ts";
 import { Refusal } from "../platform/refusal.ts";
-import { type Connection, openConnection, type Wire } from "./connection.ts";
+import { type Connection, openConnection } from "./connection.ts";
 import { answerFailure, answerUnreadable, refuseRequest } from "./failures.ts";
 import { createFrameReader, type ReadFrame } from "./frame-reader.ts";
 import { judgeHint } from "./hints-for-visitors.decisions.ts";
 import type { SocketServices } from "./socket-services.ts";
+import type { Wire } from "./wire.ts";
 
 const readFrame = createFrameReader<VisitorToServer>(VisitorToServer);
 type Hello = Extract<VisitorToServer, { type: "hello" }>;
