@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysOf, periodOf, sayShare, sayTime, weekOf } from "../src/analytics/figures.decisions.ts";
+import { daysOf, periodOf, sayShare, sayTime, sayWaiting, weekOf } from "../src/analytics/figures.decisions.ts";
 
 it("STA1: a period ends today and has every day", () => {
   const { from, to } = periodOf(7, new Date(2026, 2, 3, 23, 59).getTime());
@@ -21,6 +21,11 @@ it.each([
 it("STA2: a share of nothing is none", () => {
   expect(sayShare(1, 3)).toBe("33 %");
   expect(sayShare(0, 0)).toBe("–");
+});
+
+it("STA7: a queue that is nearly empty is not said to be empty", () => {
+  expect(sayWaiting({ most: 1, mean: 0.01 })).toBe("at most 1 waited at once, less than 0.1 on average");
+  expect(sayWaiting({ most: 3, mean: 1.26 })).toBe("at most 3 waited at once, 1.3 on average");
 });
 
 it("STA3: the week begins on Monday", () => {

@@ -1,9 +1,9 @@
-import type { AgentPresence, Capacity, Person, Source, ThreadSummary } from "@beckon/protocol";
+import type { AgentPresence, Capacity, Person, Source, Task } from "@beckon/protocol";
 import { expect, it } from "vitest";
 import { changesOfPerson, draftOfPerson, findPersonErrors } from "../src/admin/people/person-draft.decisions.ts";
 import { bodyOfChannel, findChannelErrors } from "../src/admin/presence/channel-draft.decisions.ts";
 import { sayMembers } from "../src/admin/teams/team-draft.decisions.ts";
-import { chatsOf, countBoard, orderAgents, queuesOf } from "../src/desk/board/board.decisions.ts";
+import { countBoard, heldBy, orderAgents, queuesOf } from "../src/desk/board/board.decisions.ts";
 import { isIdle, sayLoad, sayStanding } from "../src/desk/presence/presence-words.decisions.ts";
 import { makeUser } from "./fake-server/made-up-data.ts";
 
@@ -53,28 +53,30 @@ it("orders agents by who takes the next conversation, and counts the places that
   expect(countBoard(agents, [])).toEqual({ available: 2, connected: 3, waiting: 0, talking: 4, free: 3 });
 });
 
-const thread = (id: string, source_id: string, created_at: string, live: ThreadSummary["live"]) =>
-  ({ id, source_id, created_at, live }) as ThreadSummary;
+const task = (id: string, source_id: string, queued_at: string, agentId: string | null = null) =>
+  ({ id, source_id, queued_at, created_at: queued_at, accepted_at: null, agent: agentId && { id: agentId } }) as Task;
 
-it("shows each live chat source's queue, the longest wait first, and nobody's where nobody waits", () => {
+it("shows each live chat source's queue and others in which somebody waits, the longest wait first", () => {
   const sources = [
     { id: "quiet", label: "Quiet", mode: "live_chat" },
     { id: "mail", label: "Mail", mode: "messaging" },
+    { id: "post", label: "Post", mode: "messaging" },
     { id: "shop", label: "Shop", mode: "live_chat" },
   ] as Source[];
-  const waiting = { state: "waiting", agent: null } as const;
   const queues = queuesOf(sources, [
-    thread("2", "shop", "2026-05-02", waiting),
-    thread("1", "shop", "2026-05-01", waiting),
+    task("2", "shop", "2026-05-02"),
+    task("1", "shop", "2026-05-01"),
+    task("3", "post", "2026-05-03"),
   ]);
   expect(queues.map(({ source, waitingSince }) => [source.label, waitingSince])).toEqual([
     ["Shop", "2026-05-01"],
+    ["Post", "2026-05-03"],
     ["Quiet", null],
   ]);
   expect(queues[0]?.waiting.map(({ id }) => id)).toEqual(["1", "2"]);
-  const taken = thread("3", "shop", "2026-05-01", { state: "connected", agent: { id: "ada", name: "Ada" } });
-  expect(chatsOf("ada", new Map([["3", taken]]))).toEqual([taken]);
-  expect(chatsOf("bruno", new Map([["3", taken]]))).toEqual([]);
+  const ongoing = [task("5", "shop", "2026-05-05", "ada"), task("4", "mail", "2026-05-04", "ada")];
+  expect(heldBy("ada", ongoing).map(({ id }) => id)).toEqual(["4", "5"]);
+  expect(heldBy("bruno", ongoing)).toEqual([]);
 });
 
 it("sends of a person only what differs, each part by its own route", () => {

@@ -217,7 +217,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));
         await api.register(presenceRoutes(presence, database));
-        await api.register(statisticsRoutes(database));
+        await api.register(statisticsRoutes(database, clock));
         await conversations.addRoutes(api);
       },
       { prefix: "/api/v1" },

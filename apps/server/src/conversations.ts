@@ -29,6 +29,7 @@ import { completeSettings, type Sources } from "./features/sources/index.ts";
 import {
   createChatWork,
   createReturnJob,
+  createRoomFinder,
   createTaskFollower,
   createTasks,
   createTaskTeller,
@@ -83,10 +84,11 @@ export async function startConversations(options: ConversationsOptions): Promise
   const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
   const persons = followFacts(createIdentityGroupsFollower(hints), database, hints, logger);
   const teller = createTaskTeller(database, hints, logger);
-  const liveChats = createLiveChats(database, hints, createChatWork(clock, teller));
+  const findRoom = createRoomFinder(accounts, options.capacities);
+  const liveChats = createLiveChats(database, hints, createChatWork(clock, teller, findRoom));
   const taskFollowing = followFacts(createTaskFollower(clock, teller), database, hints, logger);
   options.jobs.handle(RETURN_JOB, createReturnJob(clock, teller));
-  const tasks = createTasks({ ...options, hints, liveChats, teller, findSenderName });
+  const tasks = createTasks({ ...options, hints, findRoom, liveChats, teller, findSenderName });
   const routing = startRouting({ ...options, tasks, teller });
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
   const ruleOptions = { ...options, hints, liveChats, listAvailable: presence.listAvailable };
@@ -121,7 +123,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       await api.register(initiatedThreadRoutes(database, hints, findSenderName));
       await api.register(taskRoutes(database, tasks));
       await api.register(routingRoutes(database));
-      await api.register(messageRoutes(database, messages, findSenderName, liveChats.connect));
+      await api.register(messageRoutes(database, messages, findSenderName, tasks.takeByReply));
     },
     async addConnections(server) {
       const services: SocketServices = {
@@ -129,6 +131,7 @@ export async function startConversations(options: ConversationsOptions): Promise
         hints,
         messages,
         liveChats,
+        takeByReply: tasks.takeByReply,
         identities: options.identities,
         sessionWatch: options.sessionWatch,
         clock,

@@ -219,7 +219,11 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
     const bus = await openBus({ redisUrl: undefined, namespace: "test", logger: silent });
     const hints = createHints(bus);
     const teller = createTaskTeller(database, hints, silent);
-    const liveChats = createLiveChats(database, hints, createChatWork(systemClock, teller));
+    const liveChats = createLiveChats(
+      database,
+      hints,
+      createChatWork(systemClock, teller, async () => async () => true),
+    );
     let crashes = 0;
     const followers = [1, 2].map(() => {
       const options = { hints, liveChats, clock: systemClock, logger: silent, listAvailable: () => [] };

@@ -1,4 +1,4 @@
-import type { Statistics, StatisticsRow } from "@beckon/protocol";
+import type { QueueStatistics, Statistics, StatisticsRow } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toCsv } from "../src/features/statistics/csv.decisions.ts";
 import { judgePeriod } from "../src/features/statistics/period.decisions.ts";
@@ -201,6 +201,92 @@ describe.each(kinds)("statistics on %s", (kind) => {
     expect(body.by_agent.map(({ key }) => key)).toEqual([agents[1]]);
     expect((await read(query, tenant.tokens.agent)).body.totals.conversations).toBe(0);
     expect((await read(`${PERIOD}&team_id=${newId()}`)).body.totals.conversations).toBe(0);
+  });
+
+  /** What happened to a task, minute by minute: from then on its conversation waits, or does not. */
+  const happenings = [
+    "task_created",
+    "task_assigned",
+    "task_given_back",
+    "task_taken",
+    "task_given_back",
+    "task_taken",
+  ];
+  const WAITING = ["task_created", "task_assigned", "task_given_back"];
+
+  it("STA7: the queue is what following each task's facts by hand gives", async () => {
+    const shop = await world.createTenant("queued");
+    const domain_id = shop.domainId;
+    const spans: [number, number][] = [];
+    const put = (text: string, values: unknown[]) => world.database.query({ text, values });
+    const fact = (threadId: string, taskId: string, type: string, userId: string | null, atMs: number) =>
+      put("insert into facts (domain_id, type, thread_id, payload, created_at) values ($1, $2, $3, $4, $5)", [
+        domain_id,
+        type,
+        threadId,
+        JSON.stringify({ task_id: taskId, user_id: userId }),
+        new Date(atMs),
+      ]);
+    for (let index = 0; index < 12; index += 1) {
+      const [threadId, taskId, identityId] = [newId(), newId(), newId()];
+      const beganMs = Date.parse("2026-03-02T22:00:00Z") + index * 17 * MINUTE_MS;
+      await put("insert into identities (domain_id, id, community_id, secret_hash) values ($1, $2, $3, $4)", [
+        domain_id,
+        identityId,
+        shop.source.community_id,
+        Buffer.from(identityId),
+      ]);
+      await put(
+        "insert into threads (domain_id, id, source_id, identity_id, context_data) values ($1, $2, $3, $4, '{}')",
+        [domain_id, threadId, shop.source.id, identityId],
+      );
+      await put(
+        `insert into tasks (domain_id, id, thread_id, source_id, channel, state, completion, user_id, queued_at, created_at, changed_at, ended_at)
+         values ($1, $2, $3, $4, 'realtime', 'completed', 'closed', $5, $6, $6, $6, $7)`,
+        [domain_id, taskId, threadId, shop.source.id, newId(), new Date(beganMs), new Date(beganMs + 300 * MINUTE_MS)],
+      );
+      let atMs = beganMs;
+      for (const [step, type] of happenings.slice(0, 2 + (index % 5)).entries()) {
+        await fact(threadId, taskId, type, step === 0 ? null : newId(), atMs);
+        const endMs = atMs + ((index * 5 + step * 7) % 19) * MINUTE_MS + MINUTE_MS;
+        if (WAITING.includes(type)) spans.push([atMs, endMs]);
+        atMs = endMs;
+      }
+      await fact(threadId, taskId, "task_completed", newId(), atMs);
+      // One that was theirs from the beginning never waited.
+      await fact(threadId, newId(), "task_created", newId(), atMs + 2 * MINUTE_MS);
+    }
+    const queueOf = async (query: string) =>
+      (await world.ask<QueueStatistics>(`/api/v1/statistics/queue?${query}`, { token: shop.tokens.administrator }))
+        .body;
+    // Everything happens on a minute, so that looking once within each of them sees all.
+    const recountQueue = (fromMs: number, toMs: number) => {
+      const counts: number[] = [];
+      for (let atMs = fromMs; atMs < toMs; atMs += MINUTE_MS) {
+        counts.push(spans.filter(([since, until]) => since <= atMs && atMs < until).length);
+      }
+      return {
+        at: new Date(fromMs).toISOString(),
+        most: Math.max(...counts),
+        mean: expect.closeTo(counts.reduce((sum, count) => sum + count, 0) / counts.length, 3),
+      };
+    };
+    const firstMs = Date.parse("2026-03-02T00:00:00Z");
+    const HOUR_MS = 60 * MINUTE_MS;
+    const hours = Array.from({ length: 48 }, (_, hour) => firstMs + hour * HOUR_MS);
+    expect(await queueOf("from=2026-03-02&to=2026-03-03")).toEqual({
+      step: "hour",
+      points: hours.map((atMs) => recountQueue(atMs, atMs + HOUR_MS)),
+    });
+    const days = await queueOf("from=2026-03-01&to=2026-03-31&time_zone=Europe/Paris");
+    expect(days.step).toBe("day");
+    expect(days.points).toHaveLength(31);
+    // The 3rd of March in Paris.
+    expect(days.points[2]).toEqual(recountQueue(firstMs + 23 * HOUR_MS, firstMs + 47 * HOUR_MS));
+    const stranger = await world.ask<QueueStatistics>("/api/v1/statistics/queue?from=2026-03-02&to=2026-03-02", {
+      token: tenant.tokens.administrator,
+    });
+    expect(stranger.body.points.every(({ most }) => most === 0)).toBe(true);
   });
 
   it("STA5: come as a file for spreadsheets", async () => {

@@ -5,7 +5,6 @@ import "./admin.css";
 import { sectionAt, sectionsFor } from "./admin-sections.ts";
 import "./parts/dialogs.css";
 import "./parts/lists.css";
-import { Notices } from "./parts/notices.tsx";
 import "./source-page.css";
 
 /** Administration is for whom roles let in; the server says so too, whatever is shown here. */
@@ -13,7 +12,6 @@ export function AdminPage() {
   return (
     <main className="admin">
       <Permitted />
-      <Notices />
     </main>
   );
 }

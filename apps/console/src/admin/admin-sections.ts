@@ -9,6 +9,7 @@ export const adminSections = [
   { to: "/admin/roles", name: "Roles", needs: ["manage_roles", "update_user", "invite_user"] },
   { to: "/admin/teams", name: "Teams", needs: ["manage_teams"] },
   { to: "/admin/presence", name: "Presence", needs: ["update_settings"] },
+  { to: "/admin/routing", name: "Routing", needs: ["manage_topologies"] },
   { to: "/admin/tokens", name: "API tokens", needs: ["manage_api_access_tokens"] },
   { to: "/admin/custom-fields", name: "Custom fields", needs: ["manage_custom_fields"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconArrowsSplit,
   IconClockHour4,
   IconForms,
   IconKey,
@@ -26,6 +27,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Roles: IconShieldLock,
   Teams: IconUsersGroup,
   Presence: IconUserCheck,
+  Routing: IconArrowsSplit,
   "API tokens": IconKey,
   "Custom fields": IconForms,
   Categories: IconTags,

@@ -13,6 +13,7 @@ import { sourcesQuery, teamsQuery } from "../http/queries.ts";
 import { BusiestHours } from "./busiest-hours.tsx";
 import { DaysChart } from "./days-chart.tsx";
 import { periodOf, sayShare, sayTime } from "./figures.decisions.ts";
+import { QueueChart } from "./queue-chart.tsx";
 // What the lists of the administration look like.
 import "../admin/parts/lists.css";
 import "./analytics.css";
@@ -93,7 +94,13 @@ export function AnalyticsPage() {
             <p>Choose a longer one, or another source or team. Conversations appear here as soon as visitors write.</p>
           </div>
         ) : (
-          <Figures statistics={statistics.data} period={wanted} addressOf={addressOf} />
+          <Figures
+            statistics={statistics.data}
+            period={wanted}
+            addressOf={addressOf}
+            // A queue is of no team, and nobody's own.
+            hasQueue={teamId === null && holdsAny(me, ["read_stats"])}
+          />
         ))}
     </main>
   );
@@ -101,11 +108,12 @@ export function AnalyticsPage() {
 
 interface FiguresProps {
   statistics: Statistics;
-  period: { from: string; to: string };
+  period: { from: string; to: string; time_zone: string; source_id?: string };
   addressOf: (by: StatisticsGrouping) => string;
+  hasQueue: boolean;
 }
 
-function Figures({ statistics, period, addressOf }: FiguresProps) {
+function Figures({ statistics, period, addressOf, hasQueue }: FiguresProps) {
   const { totals } = statistics;
   return (
     <>
@@ -129,6 +137,7 @@ function Figures({ statistics, period, addressOf }: FiguresProps) {
         />
       </dl>
       <DaysChart rows={statistics.by_day} from={period.from} to={period.to} />
+      {hasQueue && <QueueChart wanted={period} />}
       <BusiestHours hours={statistics.by_hour} />
       <FigureTable title="By source" none="Deleted source" rows={statistics.by_source} file={addressOf("source")} />
       <FigureTable

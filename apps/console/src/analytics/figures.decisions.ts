@@ -1,4 +1,4 @@
-import type { Statistics } from "@beckon/protocol";
+import type { QueueStatistics, Statistics } from "@beckon/protocol";
 
 /** The last so many days, today included, as days of the person at the screen. */
 export function periodOf(days: number, nowMs: number): { from: string; to: string } {
@@ -22,6 +22,25 @@ const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: 
 /** A day such as `2026-05-12` as people write it. */
 export function sayDay(day: string): string {
   return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+}
+
+const dayOfPoint = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const hourOfPoint = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** When a point of the queue begins, by the clock of the person at the screen. */
+export function sayPoint(at: string, step: QueueStatistics["step"]): string {
+  return (step === "hour" ? hourOfPoint : dayOfPoint).format(Date.parse(at));
+}
+
+/** `at most 3 waited at once, 0.4 on average` */
+export function sayWaiting({ most, mean }: { most: number; mean: number }): string {
+  const rounded = mean > 0 && mean < 0.05 ? "less than 0.1" : String(Math.round(mean * 10) / 10);
+  return `at most ${most} waited at once, ${rounded} on average`;
 }
 
 /** Seconds as people say them: `45 s`, `3 min`, `1 h 20 min`; a dash where there is nothing to tell. */

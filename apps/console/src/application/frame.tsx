@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Notices } from "../admin/parts/notices.tsx";
 import { ConnectionBanner } from "../desk/connection-banner.tsx";
 import { DeskProvider } from "../desk/desk-provider.tsx";
 import { KeysDialog } from "../desk/keys-dialog.tsx";
@@ -25,6 +26,7 @@ export function Frame() {
           {holdsAny(me, ["receive_tasks"]) && <RingingBar />}
           <Outlet />
         </div>
+        <Notices />
         <KeysDialog />
         <Palette />
       </div>

@@ -246,6 +246,11 @@ const presenceSettingsRoute = createRoute({
   path: "/presence",
   component: lazyRouteComponent(() => import("../admin/presence/presence-page.tsx"), "PresencePage"),
 });
+const routingRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/routing",
+  component: lazyRouteComponent(() => import("../admin/routing/routing-page.tsx"), "RoutingPage"),
+});
 const tokensRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/tokens",
@@ -320,6 +325,7 @@ export const router = createRouter({
           roleRoute,
           teamsRoute,
           presenceSettingsRoute,
+          routingRoute,
           tokensRoute,
           customFieldsRoute,
           categoriesRoute,

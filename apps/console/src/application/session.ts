@@ -1,4 +1,4 @@
-import type { Permission, SignedInUser } from "@beckon/protocol";
+import type { Permission, SignedInUser, SourcePermission } from "@beckon/protocol";
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { endpoints } from "../http/endpoints.ts";
 import { RequestError } from "../http/request.ts";
@@ -19,6 +19,13 @@ export function useMe(): SignedInUser {
 /** Whether somebody holds one of the permissions. What is shown goes by it; what is allowed, the server says. */
 export function holdsAny(user: SignedInUser, permissions: readonly Permission[]): boolean {
   return permissions.some((permission) => user.permissions.includes(permission));
+}
+
+/** The same for something that is done in a source, which asks for reading it too. */
+export function holdsForSource(user: SignedInUser, sourceId: string, permission: SourcePermission): boolean {
+  const own = user.sources.find(({ source_id }) => source_id === sourceId)?.permissions ?? [];
+  const held = [...user.source_permissions, ...own];
+  return held.includes("read") && held.includes(permission);
 }
 
 /** False only when the server says so: without an answer the session counts as alive. */

@@ -1,6 +1,5 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import "./desk-page.css";
-import { Notices } from "../admin/parts/notices.tsx";
 import { ResizeHandle, usePaneWidth } from "../controls/resize-handle.tsx";
 import { useIsPhone } from "../controls/use-is-phone.ts";
 import { ThreadListPane } from "./list/thread-list-pane.tsx";
@@ -25,7 +24,6 @@ export function DeskPage() {
         <ResizeHandle label="Width of the list" width={width} bounds={listWidth} grows="right" onChange={setWidth} />
       </ThreadListPane>
       <Outlet />
-      <Notices />
     </div>
   );
 }

@@ -45,6 +45,9 @@ import type {
   PersonDraft,
   PresenceChange,
   PresenceStatus,
+  QueueStatistics,
+  RoutingSettings,
+  RoutingSettingsChange,
   Rule,
   RuleChange,
   RuleDraft,
@@ -183,6 +186,7 @@ export const endpoints = {
     requestNext: () => request<Task>("POST", "/api/v1/tasks/request_next", { body: {} }),
     transfer: (id: string, body: TaskTransfer) => request<Task>("POST", taskPath(id, "/transfer"), { body }),
     complete: (id: string) => request<Task>("POST", taskPath(id, "/complete")),
+    move: (id: string) => request<Task>("POST", taskPath(id, "/move")),
     undo: (id: string) => request<Task>("POST", taskPath(id, "/undo")),
   },
   interventions: {
@@ -306,6 +310,9 @@ export const endpoints = {
   channels: async () => (await request<{ records: ChannelSettings[] }>("GET", "/api/v1/channels")).records,
   changeChannel: (channel: Channel, body: ChannelChange) =>
     request<ChannelSettings>("PATCH", `/api/v1/channels/${channel}`, { body }),
+  routing: async () => (await request<{ records: RoutingSettings[] }>("GET", "/api/v1/routing")).records,
+  changeRouting: (channel: Channel, body: RoutingSettingsChange) =>
+    request<RoutingSettings>("PATCH", `/api/v1/routing/${channel}`, { body }),
   changePassword: (current_password: string, password: string) =>
     request<null>("PUT", "/api/v1/me/password", { body: { current_password, password } }),
   person: (id: string) => request<Person>("GET", userPath(id)),
@@ -322,9 +329,7 @@ export const endpoints = {
       request<CreatedToken>("POST", `${userPath(userId)}/tokens`, { body: { label } }),
     revoke: (id: string) => request<null>("DELETE", `/api/v1/tokens/${encodeURIComponent(id)}`),
   },
-  /** Live chats that wait, in all sources, first come first. */
-  queue: () => listAll<ThreadSummary>("/api/v1/threads", { folder: "waiting" }),
-  initiateThread: (body: { source_id: string; identity_id: string; body: string }) =>
+  initiateThread: (body: { id: string; source_id: string; identity_id: string; body: string }) =>
     request<ThreadSummary>("POST", "/api/v1/threads", { body }),
   rules: {
     list: () => listAll<Rule>("/api/v1/rules"),
@@ -362,6 +367,8 @@ export const endpoints = {
   },
   statistics: (wanted: Readonly<Record<string, string>>) =>
     request<Statistics>("GET", `/api/v1/statistics/conversations?${new URLSearchParams(wanted)}`),
+  queueStatistics: (wanted: Readonly<Record<string, string>>) =>
+    request<QueueStatistics>("GET", `/api/v1/statistics/queue?${new URLSearchParams(wanted)}`),
   /** The address of the same for a spreadsheet. */
   statisticsFile: (wanted: Readonly<Record<string, string>>, by: StatisticsGrouping) =>
     `/api/v1/statistics/conversations.csv?${new URLSearchParams({ ...wanted, by })}`,

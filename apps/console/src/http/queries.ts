@@ -87,6 +87,8 @@ export const presenceStatusesQuery = queryOptions({
 
 export const channelsQuery = queryOptions({ queryKey: ["channels"], queryFn: () => endpoints.channels() });
 
+export const routingQuery = queryOptions({ queryKey: ["routing"], queryFn: () => endpoints.routing() });
+
 export const personQuery = (userId: string) =>
   queryOptions({ queryKey: ["person", userId], queryFn: () => endpoints.person(userId) });
 
@@ -101,7 +103,14 @@ export const undeliveredQuery = queryOptions({
   queryFn: async () => (await endpoints.tasks.list("undelivered")).records,
 });
 
-export const queueQuery = queryOptions({ queryKey: ["threads", "queue"], queryFn: () => endpoints.queue() });
+/** What waits and what agents have, for whoever watches over it; fetched anew as people's presence is. */
+export const boardTasksQuery = queryOptions({
+  queryKey: ["presence", "tasks"],
+  queryFn: async () => {
+    const [waiting, ongoing] = await Promise.all([endpoints.tasks.list("waiting"), endpoints.tasks.list("ongoing")]);
+    return { waiting: waiting.records, ongoing: ongoing.records };
+  },
+});
 
 export const rulesQuery = queryOptions({ queryKey: ["rules"], queryFn: () => endpoints.rules.list() });
 

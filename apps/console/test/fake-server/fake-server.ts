@@ -7,6 +7,7 @@ import {
   type ErrorBody,
   PERMISSIONS,
   type Permission,
+  SOURCE_PERMISSIONS,
   type Source,
   type SourceChange,
   type User,
@@ -88,7 +89,10 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       response.writeHead(204).end();
       return;
     }
-    if (route === "GET /me") return send(response, 200, { ...user, permissions: permissionsOf(user) });
+    if (route === "GET /me") {
+      const rights = { permissions: permissionsOf(user), source_permissions: SOURCE_PERMISSIONS, sources: [] };
+      return send(response, 200, { ...user, ...rights });
+    }
     if (route === "GET /sources") return send(response, 200, list(sources, 0, sources.length));
     if (route === "GET /threads") {
       const sourceId = url.searchParams.get("source_id");

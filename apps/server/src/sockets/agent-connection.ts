@@ -189,13 +189,10 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
   }
 
   async function sendMessage(frame: SendMessage, welcomed: State & { kind: "welcomed" }): Promise<void> {
-    const { session } = welcomed;
-    const { domainId, userId } = session.caller;
-    const { senderNameTemplate, isLiveChat } = await describeThread(frame.thread_id, welcomed);
-    // The first reply takes a chat that waits.
-    if (isLiveChat && !frame.private) {
-      const name = renderSenderName(senderNameTemplate, session.caller);
-      await services.liveChats.connect(domainId, frame.thread_id, { id: userId, name });
+    const { session, caller } = welcomed;
+    const { senderNameTemplate, sourceId, isLiveChat } = await describeThread(frame.thread_id, welcomed);
+    if (!frame.private) {
+      await services.takeByReply(caller, { messageId: frame.id, threadId: frame.thread_id, sourceId, isLiveChat });
     }
     return sendAgentMessage(services.messages, session, frame, senderNameTemplate);
   }
@@ -204,13 +201,13 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
   async function describeThread(
     threadId: string,
     welcomed: State & { kind: "welcomed" },
-  ): Promise<Pick<Watch, "senderNameTemplate" | "isLiveChat">> {
+  ): Promise<Pick<Watch, "senderNameTemplate" | "sourceId" | "isLiveChat">> {
     const watch = welcomed.watches.get(threadId);
     if (watch !== undefined) return watch;
     const { domainId } = welcomed.session.caller;
     const thread = await findThreadSummary(domainId, threadId);
     const senderNameTemplate = await services.findSenderName(domainId, thread.source_id);
-    return { senderNameTemplate, isLiveChat: thread.live !== null };
+    return { senderNameTemplate, sourceId: thread.source_id, isLiveChat: thread.live !== null };
   }
 
   async function findThreadSummary(domainId: string, threadId: string): Promise<ThreadSummary> {

@@ -5,6 +5,7 @@ import type { SessionWatch } from "../features/communities/index.ts";
 import type { Identities } from "../features/identities/index.ts";
 import type { LiveChats } from "../features/live-chats/index.ts";
 import type { MessageService } from "../features/messages/index.ts";
+import type { Reply } from "../features/tasks/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/index.ts";
 
@@ -14,6 +15,8 @@ export interface SocketServices {
   hints: Hints;
   messages: MessageService;
   liveChats: LiveChats;
+  /** Gives what nobody has to who replies. Refuses with capacity_reached. */
+  takeByReply(caller: Caller, reply: Reply): Promise<void>;
   identities: Identities;
   /** Ends visitors' sessions when what let them in no longer does. */
   sessionWatch: SessionWatch;

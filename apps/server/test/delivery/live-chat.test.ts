@@ -266,7 +266,7 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
     await shop.ask("POST", `/threads/${threadId}/take`);
     const bus = await openBus({ redisUrl: undefined, namespace: "test", logger: silent });
     const hints = createHints(bus);
-    const work = createChatWork(systemClock, createTaskTeller(database, hints, silent));
+    const work = createChatWork(systemClock, createTaskTeller(database, hints, silent), async () => async () => true);
     const liveChats = createLiveChats(database, hints, work);
     const look = (isConnected: boolean) =>
       inTransaction(database, (transaction) =>

@@ -230,7 +230,7 @@ describe.each(kinds)("conversations of messaging with the %s database", (kind) =
     await Promise.all([visitor.close(), agent.close(), bus.close()]);
   });
 
-  test("OUT1, OUT2: an agent begins a conversation, which the visitor finds unread, at once or on coming back", async () => {
+  test("OUT1, OUT2, OUT3: an agent begins a conversation, which the visitor finds unread, at once or on coming back", async () => {
     const browser = newBrowser();
     const visitor = await visit(browser);
     await begin(visitor);
@@ -253,6 +253,14 @@ describe.each(kinds)("conversations of messaging with the %s database", (kind) =
       last_message: { body: "Your parcel is here.", author: { type: "agent", name: "Alicia of Purple" } },
     });
     await back.close();
+    const again = { id: newId(), body: "And the second one." };
+    const begun = await Promise.all([initiate(again), initiate(again), initiate(again)]);
+    const threads = await Promise.all(begun.map(async (each) => ((await each.json()) as { id: string }).id));
+    expect(begun.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(threads).size).toBe(1);
+    const elsewhere = newBrowser();
+    await (await visit(elsewhere)).close();
+    expect((await initiate({ ...again, identity_id: elsewhere.identity.id })).status).toBe(409);
     expect((await initiate({ body: " " })).status).toBe(422);
     expect((await initiate({ body: "x", identity_id: newId() })).status).toBe(422);
     expect((await initiate({ body: "x", source_id: newId() })).status).toBe(404);

@@ -1,4 +1,4 @@
-import type { Intervention, Task } from "@beckon/protocol";
+import type { AuditEvent, Intervention, Task } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Application } from "../../src/application.ts";
 import { newId } from "../../src/platform/identifiers.ts";
@@ -68,13 +68,18 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
           text: "insert into routing_settings (domain_id, channel, settings) values ($1, $2, $3)",
           values: [domainId, channel, JSON.stringify(settings)],
         }),
-      promote: (index: number) =>
+      setLimits: (channel: string, limit: number) =>
+        database.query({
+          text: "insert into channels (domain_id, channel, soft_limit, hard_limit) values ($1, $2, $3, $3)",
+          values: [domainId, channel, limit],
+        }),
+      promote: (index: number, role = "supervisor") =>
         database.query({
           text: `insert into user_roles (domain_id, user_id, role_id)
                  select users.domain_id, users.id, roles.id from users
-                 join roles on roles.domain_id = users.domain_id and roles.ready_made = 'supervisor'
+                 join roles on roles.domain_id = users.domain_id and roles.ready_made = $3
                  where users.domain_id = $1 and users.email = $2`,
-          values: [domainId, tenant.emails[index]],
+          values: [domainId, tenant.emails[index], role],
         }),
       async list(folder: string, index = 0): Promise<Task[]> {
         return (await ask<{ records: Task[] }>("GET", `/tasks?folder=${folder}`, index)).body.records;
@@ -200,6 +205,77 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
     await peer.close();
   });
 
+  test("RTE4: at the hard limit neither a reply nor a taking takes more, and the reply is not lost", async () => {
+    for (const mode of ["messaging", "live_chat"]) {
+      const shop = await openShop();
+      const channel = mode === "live_chat" ? "realtime" : "asynchronous";
+      await shop.setLimits(channel, 1);
+      if (mode === "live_chat") await shop.makeLive();
+      await shop.promote(1);
+      const [held, other] = [begin(await shop.visit()), begin(await shop.visit())];
+      await vi.waitFor(async () => expect(await shop.list("waiting")).toHaveLength(2));
+      const reply = (threadId: string, body: object) => shop.ask("POST", `/threads/${threadId}/messages`, 0, body);
+      const refused = { status: 409, body: { error: "capacity_reached" } };
+      expect((await reply(held, { body: "Good morning" })).status).toBe(201);
+      expect(await shop.list("mine")).toMatchObject([{ thread_id: held, state: "accepted" }]);
+      const answer = { id: newId(), body: "And to you" };
+      expect(await reply(other, answer)).toMatchObject(refused);
+      expect((await reply(other, { body: "a note", private: true })).status).toBe(201);
+      expect((await reply(held, { body: "Here is more" })).status).toBe(201);
+      if (mode === "live_chat") {
+        expect(await shop.ask("POST", `/threads/${other}/take`)).toMatchObject(refused);
+        expect((await shop.ask("POST", `/threads/${held}/take`)).status).toBe(200);
+      }
+      const peer = await shop.agent(0, false);
+      peer.send({ type: "send_message", thread_id: other, private: false, ...answer });
+      expect(await peer.next("message_refused")).toMatchObject({ id: answer.id, error: { code: "capacity_reached" } });
+      const page = await shop.ask<{ records: { body: string }[] }>("GET", `/threads/${other}/messages`);
+      expect(page.body.records.map(({ body }) => body)).not.toContain("And to you");
+      const [waiting] = await shop.list("waiting");
+      const to = { kind: "agent", id: shop.ids[0] };
+      const given = await shop.ask("POST", `/tasks/${waiting?.id}/transfer`, 1, { to, bypass_queue: true });
+      expect(given).toMatchObject({ status: 200, body: { state: "accepted" } });
+      expect((await reply(other, answer)).status).toBe(201);
+      await peer.close();
+    }
+  });
+
+  test("RTE11: the log has what is decided of others' work, by the thread, and not one's own", async () => {
+    const shop = await openShop(3);
+    await shop.makeLive();
+    await shop.promote(1);
+    await shop.promote(2, "administrator");
+    const threadId = begin(await shop.visit());
+    const [task] = await vi.waitFor(async () => {
+      const waiting = await shop.list("waiting");
+      expect(waiting).toHaveLength(1);
+      return waiting;
+    });
+    await shop.ask("POST", `/tasks/${task?.id}/accept`);
+    await shop.ask("POST", `/threads/${threadId}/messages`, 0, { body: "Good morning" });
+    await shop.ask("POST", `/threads/${threadId}/take`, 1);
+    const [taken] = await shop.list("mine", 1);
+    const to = { kind: "agent", id: shop.ids[0] };
+    const passed = await shop.ask<Task>("POST", `/tasks/${taken?.id}/transfer`, 1, { to, comment: "knows her" });
+    await shop.ask("POST", `/tasks/${passed.body.id}/accept`);
+    const [intervention] = await shop.interventions(threadId);
+    await shop.ask("POST", `/interventions/${intervention?.id}/assign`, 1, { user_id: shop.ids[2] });
+    await shop.ask("POST", `/interventions/${intervention?.id}/close`, 1);
+    const log = await shop.ask<{ records: AuditEvent[] }>("GET", `/audit_events?object_id=${threadId}`, 2);
+    expect(log.body.records.map(({ action }) => action).reverse()).toEqual([
+      "conversation_taken_over",
+      "conversation_transferred",
+      "conversation_assigned",
+      "conversation_closed",
+    ]);
+    expect(log.body.records[2]).toMatchObject({
+      user: { id: shop.ids[1] },
+      object: { type: "thread", label: expect.stringContaining("Visitor") },
+      before: { agent: { id: shop.ids[1] } },
+      after: { to: { ...to, label: "Alicia Agent0" }, comment: "knows her" },
+    });
+  });
+
   test("RTE5: after its steps it is undelivered, and can be taken, or moved back by a supervisor", async () => {
     const shop = await openShop();
     await shop.setRouting("asynchronous", { steps: [{ kind: "everyone", seconds: 1 }] });
@@ -296,6 +372,15 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
       body: { state: "accepted", agent: { id: shop.ids[0] } },
     });
     expect((await shop.ask("GET", `/threads/${threadId}`)).body).toMatchObject({ live: { state: "connected" } });
+    expect((await shop.ask("GET", "/tasks?folder=ongoing")).status).toBe(403);
+    const [ongoing] = await shop.list("ongoing", 1);
+    expect(ongoing).toMatchObject({ thread_id: threadId, agent: { id: shop.ids[0] } });
+    // As a board would that has not heard of it yet.
+    const late = await shop.ask("POST", `/tasks/${ongoing?.id}/transfer`, 1, { ...body, held_by: null });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { error: "thread_taken", message: expect.stringContaining("Agent0") },
+    });
     const [intervention] = await shop.interventions(threadId);
     const path = `/interventions/${intervention?.id}/assign`;
     expect((await shop.ask("POST", path, 0, { user_id: shop.ids[1] })).status).toBe(403);

@@ -8,7 +8,14 @@ const closed = { additionalProperties: false };
 const Label = Type.String({ minLength: 1, maxLength: LIMITS.nameLength });
 
 /** Who is signed in, and what they may do: screens show by it what is theirs to see. */
-export const SignedInUser = Type.Object({ ...User.properties, permissions: Type.Array(Permission) });
+export const SignedInUser = Type.Object({
+  ...User.properties,
+  permissions: Type.Array(Permission),
+  /** For every source. */
+  source_permissions: Type.Array(SourcePermission),
+  /** For single sources, beside those. */
+  sources: Type.Array(Type.Object({ source_id: Uuid, permissions: Type.Array(SourcePermission) })),
+});
 export type SignedInUser = Type.Static<typeof SignedInUser>;
 
 const roleFields = {

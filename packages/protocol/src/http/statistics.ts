@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { Uuid } from "../identifiers.ts";
+import { Timestamp, Uuid } from "../identifiers.ts";
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -50,3 +50,29 @@ export const Statistics = Type.Object({
   by_hour: Type.Array(Type.Object({ weekday: Type.Integer(), hour: Type.Integer(), conversations: Type.Integer() })),
 });
 export type Statistics = Type.Static<typeof Statistics>;
+
+/** As for conversations, of whose queue nobody is the owner: a team has none. */
+export const QueueStatisticsQuery = Type.Object({
+  from: StatisticsQuery.properties.from,
+  to: StatisticsQuery.properties.to,
+  time_zone: StatisticsQuery.properties.time_zone,
+  source_id: StatisticsQuery.properties.source_id,
+});
+export type QueueStatisticsQuery = Type.Static<typeof QueueStatisticsQuery>;
+
+/** How many conversations waited for somebody to take them, over time; up to now. */
+export const QueueStatistics = Type.Object({
+  /** How long a point is: an hour in a period of at most a week. */
+  step: Type.Enum(["hour", "day"]),
+  points: Type.Array(
+    Type.Object({
+      /** When it begins. */
+      at: Timestamp,
+      /** The most at once. */
+      most: Type.Integer(),
+      /** On average over its time. */
+      mean: Type.Number(),
+    }),
+  ),
+});
+export type QueueStatistics = Type.Static<typeof QueueStatistics>;

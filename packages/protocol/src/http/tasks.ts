@@ -68,8 +68,11 @@ export const Task = Type.Object({
 });
 export type Task = Type.Static<typeof Task>;
 
-/** `mine`: what rings at the caller, what they have, and what they have put off; `all` is for who monitors tasks. */
-export const TaskFolder = Type.Enum(["mine", "waiting", "undelivered", "all"]);
+/**
+ * `mine`: what rings at the caller, what they have, and what they have put off; `ongoing` is what anybody has, for who
+ * monitors tasks or those of their teams; `all` is for who monitors tasks.
+ */
+export const TaskFolder = Type.Enum(["mine", "waiting", "undelivered", "ongoing", "all"]);
 export type TaskFolder = Type.Static<typeof TaskFolder>;
 
 export const TaskListQuery = Type.Object({
@@ -80,9 +83,17 @@ export const TaskListQuery = Type.Object({
 
 const Comment = Type.String({ maxLength: 1_000 });
 
-/** `bypass_queue` gives it to an agent at once, who is not asked; for who may assign interventions. */
+/**
+ * `bypass_queue` gives it to an agent at once, who is not asked; for who may assign interventions. `held_by` is who has it as
+ * the caller knows it, null for nobody: refused when somebody else has it by then.
+ */
 export const TaskTransfer = Type.Object(
-  { to: TaskTarget, comment: Type.Optional(Comment), bypass_queue: Type.Optional(Type.Boolean()) },
+  {
+    to: TaskTarget,
+    comment: Type.Optional(Comment),
+    bypass_queue: Type.Optional(Type.Boolean()),
+    held_by: Type.Optional(Nullable(Uuid)),
+  },
   closed,
 );
 export type TaskTransfer = Type.Static<typeof TaskTransfer>;

@@ -48,9 +48,12 @@ export const MessageDraft = Type.Object(
   { additionalProperties: false },
 );
 
-/** A conversation that an agent begins with a visitor who is known; it is there when the visitor comes back. */
+/**
+ * A conversation that an agent begins with a visitor who is known; it is there when the visitor comes back. `id` is the
+ * first message's: asked again with it, it is the same conversation. Without one the server makes it.
+ */
 export const ThreadDraft = Type.Object(
-  { source_id: Uuid, identity_id: Uuid, body: Type.String() },
+  { id: Type.Optional(Uuid), source_id: Uuid, identity_id: Uuid, body: Type.String() },
   { additionalProperties: false },
 );
 

@@ -15,6 +15,13 @@ const verbs: Readonly<Record<string, string>> = {
   deactivated: "deactivated",
   activated: "let in again",
   anonymised: "anonymised",
+  transferred: "passed on",
+  assigned: "assigned",
+  over: "took over",
+  moved: "put back to the first step",
+  closed: "closed",
+  canceled: "closed without a reply",
+  deferred: "put off",
 };
 
 const objects: Readonly<Record<string, string>> = {
@@ -29,12 +36,15 @@ const objects: Readonly<Record<string, string>> = {
   tag: "the tag",
   time_sheet: "the business hours",
   rule: "the rule",
+  routing: "the routing of",
   community: "the community",
   identity_group: "the person",
   identities: "identities of",
   community_key: "a key of the community",
   user_roles: "the roles of",
   identity: "the visitor",
+  conversation: "the conversation with",
+  conversation_taken: "the conversation with",
 };
 
 /** `role_changed` → “changed the role”. What has no words of its own is said as the log has it. */

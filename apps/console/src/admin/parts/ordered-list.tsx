@@ -11,13 +11,15 @@ interface OrderedListProps<Row> {
   /** Only some of them are shown: then there is no order to change. */
   filtered: boolean;
   onOrder: (ids: readonly string[]) => void;
+  /** A last row, which stays where it is. */
+  foot?: ReactNode;
   /** A MovableRow of one; `move` takes it so many places down. */
   children: (row: Row, place: number, move: (by: number) => void) => ReactNode;
 }
 
 /** Records whose order means something. A row's handle moves it by the pointer, Alt and an arrow key from anywhere in it. */
 export function OrderedList<Row extends { id: string; label: string }>(props: OrderedListProps<Row>) {
-  const { name, rows, filtered, onOrder, children } = props;
+  const { name, rows, filtered, onOrder, foot, children } = props;
   const [announcement, setAnnouncement] = useState("");
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
   const ids = rows.map(({ id }) => id);
@@ -47,6 +49,7 @@ export function OrderedList<Row extends { id: string; label: string }>(props: Or
                 {children(row, index + 1, (by) => order(row.id, moveBy(ids, row.id, by)))}
               </Fragment>
             ))}
+            {foot}
           </ol>
         </SortableContext>
       </DndContext>

@@ -1,4 +1,4 @@
-const NOTATION = /^(?:(\d{1,2})h)?\s*(?:(\d{1,4})m)?\s*(?:(\d{1,5})s)?$/;
+const NOTATION = /^(?:(\d{1,3})h)?\s*(?:(\d{1,4})m)?\s*(?:(\d{1,5})s)?$/;
 
 /** Seconds as people write them: `2m 25s`; `0` is never. */
 export function sayDuration(seconds: number): string {

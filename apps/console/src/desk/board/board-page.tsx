@@ -1,21 +1,23 @@
-import type { AgentPresence, ThreadSummary } from "@beckon/protocol";
-import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Task } from "@beckon/protocol";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { LoadFailure, Message } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
 import { usePageTitle } from "../../application/page-title.ts";
 import { holdsAny, useMe } from "../../application/session.ts";
-import { Avatar } from "../../controls/avatar.tsx";
-import { sayBriefly, sayDuration, sayFull } from "../../controls/times.ts";
+import { sayDuration } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
-import { endpoints } from "../../http/endpoints.ts";
-import { presenceQuery, queueQuery, sourcesQuery, undeliveredQuery } from "../../http/queries.ts";
-import { useDesk } from "../desk-provider.tsx";
-import { sayLoad, sayStanding, standingOf } from "../presence/presence-words.decisions.ts";
-import { chatsOf, countBoard, orderAgents, queuesOf, type SourceQueue } from "./board.decisions.ts";
+import { boardTasksQuery, presenceQuery, sourcesQuery, undeliveredQuery } from "../../http/queries.ts";
+import { AgentRow } from "./agent-row.tsx";
+import { AssignDialog } from "./assign-dialog.tsx";
+import { countBoard, heldBy, orderAgents, queuesOf, type SourceQueue } from "./board.decisions.ts";
+import { TaskRow } from "./task-row.tsx";
 import "../presence/presence.css";
 import "./board.css";
+
+/** A change that was lost on the way is found after this at the latest. */
+const LOOK_EVERY_MS = 15_000;
 
 /** Who is here, what they have, and who waits: live, for whoever watches over it. */
 export function BoardPage() {
@@ -39,15 +41,16 @@ export function BoardPage() {
 
 function Board() {
   const agents = useQuery(presenceQuery);
-  const queue = useQuery(queueQuery);
+  const tasks = useQuery({ ...boardTasksQuery, refetchInterval: LOOK_EVERY_MS });
   const sources = useQuery(sourcesQuery);
-  const summaries = useDesk((state) => state.summaries);
-  const failed = [agents, queue, sources].find(({ isError, data }) => isError && data === undefined);
+  const [assigned, setAssigned] = useState<Task | null>(null);
+  const failed = [agents, tasks, sources].find(({ isError, data }) => isError && data === undefined);
   if (failed?.error != null) return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (agents.data === undefined || queue.data === undefined || sources.data === undefined) {
+  if (agents.data === undefined || tasks.data === undefined || sources.data === undefined) {
     return <LateRows count={8} label="Loading the board" />;
   }
-  const counts = countBoard(agents.data, queue.data);
+  const { waiting, ongoing } = tasks.data;
+  const counts = countBoard(agents.data, waiting);
   const figures = [
     ["Waiting", counts.waiting],
     ["In live chats", counts.talking],
@@ -69,29 +72,40 @@ function Board() {
       <div className="board-parts">
         <section aria-labelledby="board-queue">
           <h2 id="board-queue">Queue</h2>
-          <Queues queues={queuesOf(sources.data, queue.data)} />
-          <Undelivered />
+          <Queues queues={queuesOf(sources.data, waiting)} onAssign={setAssigned} />
+          <Undelivered onAssign={setAssigned} />
         </section>
         <section aria-labelledby="board-agents">
           <h2 id="board-agents">Agents</h2>
           <ul className="record-list board-list">
             {orderAgents(agents.data).map((agent) => (
-              <AgentRow key={agent.user.id} agent={agent} chats={chatsOf(agent.user.id, summaries)} />
+              <AgentRow
+                key={agent.user.id}
+                agent={agent}
+                tasks={heldBy(agent.user.id, ongoing)}
+                onAssign={setAssigned}
+              />
             ))}
           </ul>
         </section>
       </div>
+      {assigned !== null && <AssignDialog task={assigned} agents={agents.data} onClose={() => setAssigned(null)} />}
     </>
   );
 }
 
-function Queues({ queues }: { queues: readonly SourceQueue[] }) {
+interface QueuesProps {
+  queues: readonly SourceQueue[];
+  onAssign: (task: Task) => void;
+}
+
+function Queues({ queues, onAssign }: QueuesProps) {
   const nowMs = useNow(1_000);
   if (queues.length === 0) {
     return (
       <div className="board-empty">
-        <p>No source is in live chat mode, so nobody ever waits.</p>
-        <p>Set a source to live chat in the administration.</p>
+        <p>Nobody waits.</p>
+        <p>Whoever writes, and is not answered yet, stands here.</p>
       </div>
     );
   }
@@ -109,8 +123,8 @@ function Queues({ queues }: { queues: readonly SourceQueue[] }) {
           </div>
           {waiting.length > 0 && (
             <ul className="board-list">
-              {waiting.map((thread) => (
-                <WaitingRow key={thread.id} thread={thread} nowMs={nowMs} />
+              {waiting.map((task) => (
+                <TaskRow key={task.id} task={task} nowMs={nowMs} onAssign={onAssign} />
               ))}
             </ul>
           )}
@@ -120,9 +134,9 @@ function Queues({ queues }: { queues: readonly SourceQueue[] }) {
   );
 }
 
-/** What nobody could be found for: to be read and taken by hand. Absent while there is nothing. */
-function Undelivered() {
-  const { data: tasks = [] } = useQuery(undeliveredQuery);
+/** What nobody could be found for. Absent while there is nothing. */
+function Undelivered({ onAssign }: { onAssign: (task: Task) => void }) {
+  const { data: tasks = [] } = useQuery({ ...undeliveredQuery, refetchInterval: LOOK_EVERY_MS });
   const nowMs = useNow(1_000, tasks.length > 0);
   if (tasks.length === 0) return null;
   return (
@@ -133,88 +147,9 @@ function Undelivered() {
       </div>
       <ul className="board-list">
         {tasks.map((task) => (
-          <li key={task.id} className="board-row">
-            <div className="board-words">
-              <Link to="/desk/threads/$threadId" params={{ threadId: task.thread_id }} className="board-name">
-                {task.visitor_name}
-              </Link>
-              <p className="board-quiet">
-                {task.source_label} · {task.preview}
-              </p>
-            </div>
-            <time className="board-time" dateTime={task.queued_at} title={sayFull(task.queued_at)}>
-              {sayDuration(nowMs - Date.parse(task.queued_at))}
-            </time>
-          </li>
+          <TaskRow key={task.id} task={task} nowMs={nowMs} onAssign={onAssign} />
         ))}
       </ul>
     </div>
-  );
-}
-
-function WaitingRow({ thread, nowMs }: { thread: ThreadSummary; nowMs: number }) {
-  const queryClient = useQueryClient();
-  const take = useMutation({
-    mutationFn: () => endpoints.changeLiveChat(thread.id, "take"),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queueQuery.queryKey }),
-  });
-  return (
-    <li className="board-row">
-      <div className="board-words">
-        <Link to="/desk/threads/$threadId" params={{ threadId: thread.id }} className="board-name">
-          {thread.identity.name}
-        </Link>
-        <p className="board-quiet">{thread.last_message?.preview}</p>
-        {take.isError && (
-          <p className="form-error" role="alert">
-            {take.error.message}
-          </p>
-        )}
-      </div>
-      <time className="board-time" dateTime={thread.created_at} title={sayFull(thread.created_at)}>
-        {sayDuration(nowMs - Date.parse(thread.created_at))}
-      </time>
-      <Button size="compact-xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
-        Take<span className="visually-hidden"> {thread.identity.name}</span>
-      </Button>
-    </li>
-  );
-}
-
-function AgentRow({ agent, chats }: { agent: AgentPresence; chats: readonly ThreadSummary[] }) {
-  const nowMs = useNow(30_000);
-  const { user, since, load, connected } = agent;
-  return (
-    <li className="board-row">
-      <Avatar name={user.name} size={28} />
-      <div className="board-words">
-        <p className="board-name">{user.name}</p>
-        <p className="board-quiet">
-          <span className="presence-dot" data-standing={standingOf(agent)} aria-hidden="true" /> {sayStanding(agent)}
-          {connected && since !== null && (
-            <>
-              {" · said "}
-              <time dateTime={since} title={sayFull(since)}>
-                {sayBriefly(since, nowMs)}
-              </time>
-            </>
-          )}
-        </p>
-        {chats.length > 0 && (
-          <ul className="board-chats" aria-label={`Live chats of ${user.name}`}>
-            {chats.map((thread) => (
-              <li key={thread.id}>
-                <Link to="/desk/threads/$threadId" params={{ threadId: thread.id }}>
-                  {thread.identity.name}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <p className="board-load" data-busyness={load.busyness}>
-        {sayLoad(load)}
-      </p>
-    </li>
   );
 }

@@ -1,22 +1,22 @@
-import type { AgentPresence, Source, ThreadSummary } from "@beckon/protocol";
+import type { AgentPresence, Source, Task } from "@beckon/protocol";
 import { type Standing, standingOf } from "../presence/presence-words.decisions.ts";
 
 export interface SourceQueue {
   source: { id: string; label: string };
-  /** Those who wait, first come first. */
-  waiting: readonly ThreadSummary[];
+  /** Those who wait, or at whose agent it rings, first come first. */
+  waiting: readonly Task[];
   /** Since when the first of them waits; null: nobody does. */
   waitingSince: string | null;
 }
 
-/** The queue of each source of live chat, the one whose first visitor waits longest first. */
-export function queuesOf(sources: readonly Source[], waiting: readonly ThreadSummary[]): SourceQueue[] {
+/** The queue of each source of live chat and of each other in which somebody waits, the longest wait first. */
+export function queuesOf(sources: readonly Source[], waiting: readonly Task[]): SourceQueue[] {
   const bySource = Map.groupBy(waiting, ({ source_id }) => source_id);
   const queues = sources
     .filter(({ id, mode }) => mode === "live_chat" || bySource.has(id))
     .map(({ id, label }): SourceQueue => {
-      const inOrder = (bySource.get(id) ?? []).toSorted((left, right) => compare(left.created_at, right.created_at));
-      return { source: { id, label }, waiting: inOrder, waitingSince: inOrder[0]?.created_at ?? null };
+      const inOrder = (bySource.get(id) ?? []).toSorted((left, right) => compare(left.queued_at, right.queued_at));
+      return { source: { id, label }, waiting: inOrder, waitingSince: inOrder[0]?.queued_at ?? null };
     });
   return queues.sort((left, right) => compare(left.waitingSince ?? "~", right.waitingSince ?? "~"));
 }
@@ -33,15 +33,15 @@ export function orderAgents(agents: readonly AgentPresence[]): AgentPresence[] {
   );
 }
 
-/** The live chats that somebody has, of what the desk has loaded: what is talked about now is among the newest. */
-export function chatsOf(userId: string, summaries: ReadonlyMap<string, ThreadSummary>): ThreadSummary[] {
-  return [...summaries.values()]
-    .filter(({ live }) => live?.state === "connected" && live.agent?.id === userId)
-    .sort((left, right) => compare(left.created_at, right.created_at));
+/** What somebody has, the oldest first. */
+export function heldBy(userId: string, ongoing: readonly Task[]): Task[] {
+  return ongoing
+    .filter(({ agent }) => agent?.id === userId)
+    .sort((left, right) => compare(left.accepted_at ?? left.created_at, right.accepted_at ?? right.created_at));
 }
 
 /** What stands at the head of the board. */
-export function countBoard(agents: readonly AgentPresence[], waiting: readonly ThreadSummary[]) {
+export function countBoard(agents: readonly AgentPresence[], waiting: readonly Task[]) {
   const available = agents.filter(({ connected, realtime }) => connected && realtime === "available");
   return {
     available: available.length,

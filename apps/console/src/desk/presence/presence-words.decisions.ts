@@ -24,6 +24,11 @@ export function sayStanding(presence: AgentPresence): string {
   }
 }
 
+/** Away somewhere without having said why, nor for want of anybody at the desk. */
+export function isAwayUnsaid({ connected, realtime, asynchronous, status, idle }: AgentPresence): boolean {
+  return connected && !idle && status === null && (realtime === "away" || asynchronous === "away");
+}
+
 const busynessWords: Readonly<Record<Busyness, string>> = {
   unoccupied: "unoccupied",
   ok: "room for more",

@@ -92,6 +92,14 @@ function isActive({ state }: Task): boolean {
   return state === "waiting" || state === "ringing" || state === "accepted" || state === "undelivered";
 }
 
+/** Whether something waits that somebody let ring. */
+export function hasMissed(tasks: Tasks, userId: string): boolean {
+  for (const { state, missed_by } of tasks.values()) {
+    if ((state === "waiting" || state === "undelivered") && missed_by.includes(userId)) return true;
+  }
+  return false;
+}
+
 export type RingEnd = { task: Task; why: "missed" } | { task: Task; why: "taken"; by: string };
 
 /** What has stopped ringing at somebody otherwise than by their own doing. */

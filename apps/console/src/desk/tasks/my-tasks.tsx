@@ -8,7 +8,7 @@ import { useNow } from "../../controls/use-now.ts";
 import { useKeys } from "../keys.ts";
 import { RingingTask } from "./ringing-task.tsx";
 import { useTakeTask } from "./task-actions.ts";
-import { useOwnTasks, useTasksQuery, useWaitingCount } from "./use-own-tasks.ts";
+import { useOwnTasks, useTasksQuery, useTaskWords, useWaitingCount } from "./use-own-tasks.ts";
 import "./tasks.css";
 
 /** What rings, what one has, and what one has put off. Absent for who receives no tasks. */
@@ -78,6 +78,7 @@ function sayReturn(timestamp: string, nowMs: number): string {
 }
 
 function TaskRow({ task, isOpened, when }: { task: Task; isOpened: boolean; when: string }) {
+  const words = useTaskWords(task);
   return (
     <li>
       <Link
@@ -88,7 +89,7 @@ function TaskRow({ task, isOpened, when }: { task: Task; isOpened: boolean; when
         activeOptions={{ includeSearch: false }}
       >
         <span className="my-task-name truncated">{task.visitor_name}</span>
-        <span className="my-task-words truncated">{task.preview === "" ? "File" : task.preview}</span>
+        <span className="my-task-words truncated">{words}</span>
         <span className="my-task-when">{when}</span>
       </Link>
     </li>

@@ -1,5 +1,6 @@
+import type { AgentPresence } from "@beckon/protocol";
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { notify } from "../../admin/parts/notices.tsx";
@@ -7,15 +8,18 @@ import { showRingingInTitle } from "../../application/page-title.ts";
 import { useMe } from "../../application/session.ts";
 import { useIsPhone } from "../../controls/use-is-phone.ts";
 import { endpoints } from "../../http/endpoints.ts";
-import { useDeskClient } from "../desk-provider.tsx";
+import { myPresenceQuery } from "../../http/queries.ts";
+import { useDesk, useDeskClient } from "../desk-provider.tsx";
 import { showDesktopNotification } from "../effects/desktop-notification.ts";
 import { useDesktopNotificationPreference, useSoundPreference } from "../effects/preferences.ts";
 import { playRingingSound } from "../effects/sound.ts";
 import { joinSpeakingTabs } from "../effects/speaking-tab.ts";
 import { useKeys } from "../keys.ts";
-import { findRingEnds } from "../state/tasks.decisions.ts";
+import { isAwayUnsaid } from "../presence/presence-words.decisions.ts";
+import { findRingEnds, hasMissed } from "../state/tasks.decisions.ts";
 import { RingingTask } from "./ringing-task.tsx";
 import { useDeclineTask, useTakeTask } from "./task-actions.ts";
+import { sayMissed } from "./task-words.decisions.ts";
 import { useOwnTasks, useTasksQuery } from "./use-own-tasks.ts";
 
 const RING_AGAIN_MS = 4_000;
@@ -34,11 +38,11 @@ export function RingingBar() {
   const isListShown = /^\/desk\/?$/.test(pathname) || (pathname.startsWith("/desk/") && !phone);
   const [first] = ringing;
   useRingingNotices(first ?? null);
-  const hasMissed = useMissedRing();
+  const missed = useMissedRing();
   useKeys(first === undefined ? {} : { a: () => take.mutate(first), d: () => decline.mutate(first) });
   return (
     <>
-      {hasMissed.isTrue && <MissedBanner onBack={hasMissed.forget} />}
+      {missed !== null && <MissedBanner presence={missed} />}
       {!isListShown && ringing.length > 0 && (
         <div className="ringing-bar">
           {ringing.map((task) => (
@@ -50,12 +54,15 @@ export function RingingBar() {
   );
 }
 
-function MissedBanner({ onBack }: { onBack: () => void }) {
-  const comeBack = useMutation({ mutationFn: () => endpoints.comeBack(), onSuccess: onBack });
+function MissedBanner({ presence }: { presence: AgentPresence }) {
+  const queryClient = useQueryClient();
+  const comeBack = useMutation({
+    mutationFn: () => endpoints.comeBack(),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: myPresenceQuery.queryKey }),
+  });
   return (
     <div className="banner" role="alert">
-      {comeBack.error?.message ??
-        "You let a conversation ring, so it went on to a colleague. You are away now: nothing more rings until you say that you are back."}
+      {comeBack.error?.message ?? sayMissed(presence)}
       <Button size="compact-xs" variant="default" loading={comeBack.isPending} onClick={() => comeBack.mutate()}>
         I am back
       </Button>
@@ -100,20 +107,26 @@ function useRingingNotices(task: { id: string; visitor_name: string; preview: st
   }, [id, router]);
 }
 
-function useMissedRing(): { isTrue: boolean; forget: () => void } {
+/** How the agent stands who is away since they let something ring; null for anybody else, and once they are back. */
+function useMissedRing(): AgentPresence | null {
   const client = useDeskClient();
   const me = useMe();
-  const [isTrue, setTrue] = useState(false);
+  const { data: presence } = useQuery(myPresenceQuery);
+  const [isHeard, setHeard] = useState(false);
+  // What was missed before this page was loaded, and waits still.
+  const isKnown = useDesk((state) => hasMissed(state.tasks, me.id));
+  const isAway = presence !== undefined && isAwayUnsaid(presence);
   useEffect(() => {
     let before = client.getState().tasks;
     return client.subscribe(() => {
       const { tasks } = client.getState();
       for (const end of findRingEnds(before, tasks, me.id)) {
-        if (end.why === "missed") setTrue(true);
+        if (end.why === "missed") setHeard(true);
         else notify(`${end.by} has taken the conversation with ${end.task.visitor_name}.`);
       }
       before = tasks;
     });
   }, [client, me.id]);
-  return { isTrue, forget: () => setTrue(false) };
+  useEffect(() => (isAway ? () => setHeard(false) : undefined), [isAway]);
+  return presence !== undefined && isAway && (isHeard || isKnown) ? presence : null;
 }

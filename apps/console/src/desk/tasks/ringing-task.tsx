@@ -5,6 +5,7 @@ import { useNow } from "../../controls/use-now.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { useDeclineTask, useTakeTask } from "./task-actions.ts";
 import { saySecondsLeft, sayTarget } from "./task-words.decisions.ts";
+import { useTaskWords } from "./use-own-tasks.ts";
 import "./tasks.css";
 
 /** A task that rings at this agent, with how long it does. */
@@ -13,6 +14,7 @@ export function RingingTask({ task }: { task: Task }) {
   const nowMs = useNow(1_000) + serverAheadMs;
   const take = useTakeTask();
   const decline = useDeclineTask();
+  const words = useTaskWords(task);
   const meant = sayTarget(task);
   return (
     <article className="ringing-task" aria-label={`Ringing: ${task.visitor_name}`}>
@@ -23,7 +25,7 @@ export function RingingTask({ task }: { task: Task }) {
           {saySecondsLeft(task.ring_ends_at, nowMs)}
         </time>
       </header>
-      <p className="ringing-task-words">{task.preview === "" ? "File" : task.preview}</p>
+      <p className="ringing-task-words">{words}</p>
       {(meant !== null || task.comment !== null) && (
         <p className="ringing-task-comment">
           {meant}

@@ -1,4 +1,4 @@
-import type { Task } from "@beckon/protocol";
+import type { AgentPresence, Task } from "@beckon/protocol";
 
 /** `0:24` */
 export function saySecondsLeft(endsAt: string | null, nowMs: number): string {
@@ -20,6 +20,12 @@ export function sayTarget({ target, target_label, transferred_by }: Task): strin
     case "language":
       return `${from}, for who speaks ${target_label ?? ""}.`;
   }
+}
+
+/** To somebody who let something ring: what follows from it. */
+export function sayMissed({ realtime, asynchronous }: Pick<AgentPresence, "realtime" | "asynchronous">): string {
+  const where = realtime === asynchronous ? "" : realtime === "away" ? " for live chats" : " for messages";
+  return `You let a conversation ring, so it is for your colleagues now. You are away${where} until you say that you are back.`;
 }
 
 /** Times at which something that is put off comes back, the next ones first. */

@@ -1,3 +1,4 @@
+import type { Task } from "@beckon/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { holdsAny, useMe } from "../../application/session.ts";
@@ -29,6 +30,12 @@ export function useOwnTasks(): OwnTasks {
   const me = useMe();
   const tasks = useDesk((state) => state.tasks);
   return useMemo(() => selectOwnTasks(tasks, me.id), [tasks, me.id]);
+}
+
+/** The last that was said: a task is told when it changes, its thread with every message. */
+export function useTaskWords(task: Task): string {
+  const preview = useDesk((state) => state.summaries.get(task.thread_id)?.last_message?.preview) ?? task.preview;
+  return preview === "" ? "File" : preview;
 }
 
 /** How many wait for whoever comes; what rings at somebody is on its way already. */

@@ -4,16 +4,21 @@ import { IconMessagePlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { holdsForSource, useMe } from "../../application/session.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { sourcesQuery } from "../../http/queries.ts";
 import { useDeskClient } from "../desk-provider.tsx";
 
-/** Writes first to a visitor who is known. Absent where no source of messaging reaches them. */
+/** Writes first to a visitor who is known. Absent where no source of messaging reaches them in which one may. */
 export function BeginConversation({ thread }: { thread: ThreadSummary }) {
+  const me = useMe();
   const { data: sources = [] } = useQuery(sourcesQuery);
   const [isOpen, setOpen] = useState(false);
   const communityId = sources.find(({ id }) => id === thread.source_id)?.community_id;
-  const reachable = sources.filter(({ mode, community_id }) => mode === "messaging" && community_id === communityId);
+  const reachable = sources.filter(
+    ({ id, mode, community_id }) =>
+      mode === "messaging" && community_id === communityId && holdsForSource(me, id, "initiate_discussion"),
+  );
   if (reachable.length === 0) return null;
   return (
     <section className="visitor-section">
@@ -53,8 +58,10 @@ function FirstMessage({ thread, sources, onClose }: FirstMessageProps) {
   const own = sources.find(({ id }) => id === thread.source_id) ?? sources[0];
   const [sourceId, setSourceId] = useState(own?.id ?? "");
   const [body, setBody] = useState("");
+  // One dialog begins one conversation, however often it is sent.
+  const [id] = useState(() => desk.makeId());
   const begin = useMutation({
-    mutationFn: () => endpoints.initiateThread({ source_id: sourceId, identity_id: thread.identity.id, body }),
+    mutationFn: () => endpoints.initiateThread({ id, source_id: sourceId, identity_id: thread.identity.id, body }),
     onSuccess: async (begun) => {
       desk.takeThreads([begun]);
       onClose();

@@ -87,7 +87,13 @@ export function accountRoutes(accounts: Accounts, publicUrl: () => string): Fast
       async (request) => {
         const caller = callerOf(request);
         const user = toUser(await accounts.findUser(caller));
-        return { ...user, permissions: [...caller.rights.permissions] };
+        const { permissions, everySource, sources } = caller.rights;
+        return {
+          ...user,
+          permissions: [...permissions],
+          source_permissions: [...everySource],
+          sources: [...sources].map(([source_id, held]) => ({ source_id, permissions: [...held] })),
+        };
       },
     );
   };

@@ -6,6 +6,11 @@ import type { ChangedChat } from "./live-chats.store.ts";
  * never differ. Each returns what tells of it after the commit.
  */
 export interface ChatWork {
+  /**
+   * Reads what an agent may have; what it returns says, asked first in a transaction, whether they may take one more of
+   * those that wait.
+   */
+  findRoom(domainId: string, agentId: string): Promise<(transaction: Executor) => Promise<boolean>>;
   /** An agent has it from now on, whoever had it before. */
   connected(transaction: Executor, chat: ChangedChat, agentId: string): Promise<() => void>;
   /** Back in the queue. `isAbsent`: the agent has gone, and did not choose it. */

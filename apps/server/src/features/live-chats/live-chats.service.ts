@@ -124,10 +124,21 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
     };
   }
 
-  /** Gives a waiting chat to an agent, under the name that visitors see. False when it did not wait. */
+  /**
+   * Gives a waiting chat to an agent who takes it, under the name that visitors see. False when it did not wait. Refuses
+   * with capacity_reached at the hard limit.
+   */
   async function connect(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<boolean> {
     assertWritable(database);
-    const tell = await inTransaction(database, (transaction) => connectWithin(transaction, domainId, threadId, agent));
+    // Most of what is said is said in chats that somebody has.
+    if ((await findChatAgent(database, domainId, threadId))?.live !== "waiting") return false;
+    const hasRoom = await work.findRoom(domainId, agent.id);
+    const tell = await inTransaction(database, async (transaction) => {
+      const isRoom = await hasRoom(transaction);
+      const connected = await connectWithin(transaction, domainId, threadId, agent);
+      if (connected !== null && !isRoom) throw new Refusal("capacity_reached");
+      return connected;
+    });
     if (tell === null) return false;
     await tell();
     return true;
@@ -142,23 +153,26 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
 
     /**
      * As `connect`, for an agent who asks for it: refused with who has it unless the agent may take over, and with
-     * `thread_ended`. Once more is no fault.
+     * `thread_ended`. Once more is no fault. `noteTakeOver` writes within the transaction that takes it from a colleague;
+     * null for who may not.
      */
     async take(
       domainId: string,
       threadId: string,
       agent: { id: string; name: string },
-      mayTakeOver: boolean,
+      noteTakeOver: ((transaction: Executor) => Promise<void>) | null,
     ): Promise<void> {
       if (await connect(domainId, threadId, agent)) return;
       const chat = await findChatAgent(database, domainId, threadId);
       if (chat === null) throw new Refusal("not_found");
       if (chat.live === "ended") throw new Refusal("thread_ended");
       if (chat.agentId === agent.id) return;
-      if (!mayTakeOver) throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
-      const tell = await inTransaction(database, (transaction) =>
-        overtakeWithin(transaction, domainId, threadId, agent),
-      );
+      if (noteTakeOver === null) throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
+      const tell = await inTransaction(database, async (transaction) => {
+        const overtaken = await overtakeWithin(transaction, domainId, threadId, agent);
+        if (overtaken !== null) await noteTakeOver(transaction);
+        return overtaken;
+      });
       tell?.();
     },
 
@@ -191,10 +205,22 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
       };
     },
 
-    /** Nothing happens to what has ended already. Whether the thread is the agent's to end, the caller has judged. */
-    async end(domainId: string, threadId: string, ending: Ending): Promise<void> {
+    /**
+     * Nothing happens to what has ended already. Whether the thread is the agent's to end, the caller has judged. `note`
+     * writes within the transaction that ends it.
+     */
+    async end(
+      domainId: string,
+      threadId: string,
+      ending: Ending,
+      note: (transaction: Executor) => Promise<void> = async () => undefined,
+    ): Promise<void> {
       assertWritable(database);
-      const tell = await inTransaction(database, (transaction) => endWithin(transaction, domainId, threadId, ending));
+      const tell = await inTransaction(database, async (transaction) => {
+        const ended = await endWithin(transaction, domainId, threadId, ending);
+        if (ended !== null) await note(transaction);
+        return ended;
+      });
       tell?.();
     },
   };

@@ -36,3 +36,35 @@ export async function initiateThread(transaction: Executor, thread: ThreadToInit
   await insertFacts(transaction, [{ domainId, threadId: id, type: "thread_opened", payload }]);
   return true;
 }
+
+/** As visitors' own threads do when they open. */
+export async function lockIdentity(transaction: Executor, domainId: string, identityId: string): Promise<void> {
+  await transaction.query({
+    name: "thread_initiate_lock_identity",
+    text: "select id from identities where domain_id = $1 and id = $2 for no key update",
+    values: [domainId, identityId],
+  });
+}
+
+/** A message that begins its thread, with whose it is; null when there is no message of that id, and for a later one nobody. */
+export async function findFirstMessage(
+  transaction: Executor,
+  domainId: string,
+  messageId: string,
+): Promise<{ threadId: string; sourceId: string; identityId: string; authorId: string | null } | null> {
+  const result = await transaction.query<{
+    threadId: string;
+    sourceId: string;
+    identityId: string;
+    authorId: string | null;
+  }>({
+    name: "thread_initiate_find",
+    text: `select thread.id as "threadId", thread.source_id as "sourceId", thread.identity_id as "identityId",
+             case when message.number = 1 then message.author_id end as "authorId"
+           from messages as message
+           join threads as thread on thread.domain_id = message.domain_id and thread.id = message.thread_id
+           where message.domain_id = $1 and message.id = $2`,
+    values: [domainId, messageId],
+  });
+  return result.rows[0] ?? null;
+}

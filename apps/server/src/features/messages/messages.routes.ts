@@ -4,7 +4,7 @@ import Type from "typebox";
 import type { Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { assertSourcePermission, callerOf } from "../accounts/index.ts";
+import { assertSourcePermission, type Caller, callerOf } from "../accounts/index.ts";
 import { findThread } from "../threads/index.ts";
 import { isVisibleToAgent, toListing } from "./listings.decisions.ts";
 import { renderSenderName } from "./messages.decisions.ts";
@@ -18,8 +18,11 @@ export function messageRoutes(
   database: Database,
   messages: MessageService,
   findSenderName: (domainId: string, sourceId: string) => Promise<string>,
-  /** Gives a live chat that waits to the agent who replies. */
-  takeLiveChat: (domainId: string, threadId: string, agent: { id: string; name: string }) => Promise<unknown>,
+  /** Gives what nobody has to who replies. */
+  takeByReply: (
+    caller: Caller,
+    reply: { messageId: string; threadId: string; sourceId: string; isLiveChat: boolean },
+  ) => Promise<void>,
 ): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
@@ -60,7 +63,8 @@ export function messageRoutes(
       {
         schema: {
           tags: ["messages"],
-          summary: "Write a message, or a private note, as the caller. The same id again is the same message.",
+          summary:
+            "Write a message, or a private note, as the caller. The same id again is the same message. A reply takes what nobody has, and is refused at the hard limit.",
           params: ThreadParameters,
           body: MessageDraft,
           response: { 201: Message },
@@ -74,13 +78,16 @@ export function messageRoutes(
         const isPrivate = request.body.private ?? false;
         const template = await findSenderName(caller.domainId, access.sourceId);
         const name = isPrivate ? caller.name : renderSenderName(template, caller);
-        if (access.thread.live?.kind === "waiting" && !isPrivate) {
-          await takeLiveChat(caller.domainId, request.params.id, { id: caller.userId, name });
+        const messageId = request.body.id ?? newId();
+        const { sourceId, thread } = access;
+        if (!isPrivate) {
+          const isLiveChat = thread.live !== null;
+          await takeByReply(caller, { messageId, threadId: request.params.id, sourceId, isLiveChat });
         }
         const outcome = await messages.addMessage(
           {
             domainId: caller.domainId,
-            id: request.body.id ?? newId(),
+            id: messageId,
             threadId: request.params.id,
             author: { type: "agent", id: caller.userId, name },
             body: request.body.body,

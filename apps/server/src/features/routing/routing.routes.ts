@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Channel, RoutingSettings, RoutingSettingsChange } from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
@@ -19,6 +20,7 @@ export function routingRoutes(database: Database): FastifyPluginAsyncTypebox {
     return inTransaction(database, async (transaction) => {
       const before = (await readRouting(transaction, domainId))[channel];
       const after = { ...before, ...wanted };
+      if (isDeepStrictEqual(before, after)) return before;
       await writeRouting(transaction, domainId, after);
       await recordAuditEventBy(transaction, {
         domainId,

@@ -17,6 +17,11 @@ export function judgePeriod(from: string, to: string, timeZone: string): Fault |
   return null;
 }
 
+/** Of a week at most one sees the hours. */
+export function chooseStep(from: string, to: string): "hour" | "day" {
+  return ((readDay(to) ?? 0) - (readDay(from) ?? 0)) / DAY_MS < 7 ? "hour" : "day";
+}
+
 function readDay(day: string): number | null {
   const readMs = Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(readMs) || new Date(readMs).toISOString().slice(0, 10) !== day ? null : readMs;

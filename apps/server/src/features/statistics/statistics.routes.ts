@@ -1,16 +1,24 @@
-import { Statistics, StatisticsGrouping, StatisticsQuery, type StatisticsRow } from "@beckon/protocol";
+import {
+  QueueStatistics,
+  QueueStatisticsQuery,
+  Statistics,
+  StatisticsGrouping,
+  StatisticsQuery,
+  type StatisticsRow,
+} from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
+import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { callerOf, requirePermission } from "../accounts/index.ts";
 import { toCsv } from "./csv.decisions.ts";
-import { readStatistics } from "./statistics.service.ts";
+import { readQueue, readStatistics } from "./statistics.service.ts";
 
 const readers = requirePermission("read_stats", "read_own_stats");
 const tags = ["statistics"];
 
 /** What became of conversations, for screens and for spreadsheets. */
-export function statisticsRoutes(database: Database): FastifyPluginAsyncTypebox {
+export function statisticsRoutes(database: Database, clock: Clock): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       "/statistics/conversations",
@@ -45,6 +53,20 @@ export function statisticsRoutes(database: Database): FastifyPluginAsyncTypebox 
           .header("content-disposition", `attachment; filename="${name}"`)
           .send(toCsv([HEADINGS, ...statistics[`by_${by}`].map(toCells)]));
       },
+    );
+
+    server.get(
+      "/statistics/queue",
+      {
+        ...requirePermission("read_stats"),
+        schema: {
+          tags,
+          summary: "How many conversations waited for somebody to take them, by the hour or by the day.",
+          querystring: QueueStatisticsQuery,
+          response: { 200: QueueStatistics },
+        },
+      },
+      (request) => readQueue(database, callerOf(request), request.query, new Date(clock.nowMs())),
     );
   };
 }

@@ -1,8 +1,15 @@
-import type { Statistics, StatisticsQuery, StatisticsRow } from "@beckon/protocol";
+import type {
+  QueueStatistics,
+  QueueStatisticsQuery,
+  Statistics,
+  StatisticsQuery,
+  StatisticsRow,
+} from "@beckon/protocol";
 import type { Database } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { assertVisibleSource, type Caller, visibleSources } from "../accounts/index.ts";
-import { judgePeriod } from "./period.decisions.ts";
+import { chooseStep, judgePeriod } from "./period.decisions.ts";
+import { countQueue } from "./queue.store.ts";
 import { type CountedRow, countConversations, findLabels } from "./statistics.store.ts";
 
 const NOTHING: StatisticsRow = {
@@ -60,6 +67,29 @@ export async function readStatistics(
       conversations,
     })),
   };
+}
+
+/** How many conversations of the sources that the caller may see waited, over time up to now. */
+export async function readQueue(
+  { kysely }: Database,
+  caller: Caller,
+  { from, to, time_zone, source_id }: QueueStatisticsQuery,
+  now: Date,
+): Promise<QueueStatistics> {
+  const fault = judgePeriod(from, to, time_zone);
+  if (fault !== null) throw new Refusal("invalid_request", fault);
+  if (source_id !== undefined) assertVisibleSource(caller, source_id);
+  const step = chooseStep(from, to);
+  const points = await countQueue(kysely, {
+    domainId: caller.domainId,
+    from,
+    to,
+    timeZone: time_zone,
+    sourceIds: source_id === undefined ? visibleSources(caller.rights) : [source_id],
+    step,
+    now,
+  });
+  return { step, points: points.map(({ at, ...figures }) => ({ at: at.toISOString(), ...figures })) };
 }
 
 function toRow(row: CountedRow, key: string | null, labels: ReadonlyMap<string, string>): StatisticsRow {

@@ -1,12 +1,13 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Executor } from "../../platform/database/index.ts";
 import type { ChatWork } from "../live-chats/index.ts";
+import type { RoomFinder } from "./room.ts";
 import type { TaskTeller } from "./task-teller.ts";
 import { listLeftBehind, lockTask, lockThread } from "./tasks.store.ts";
 import { endThreadWork, giveThread, startWork, takeBackThread, type Work } from "./work.ts";
 
 /** Keeps tasks and interventions as live chats are: one transaction changes both. */
-export function createChatWork(clock: Clock, teller: TaskTeller): ChatWork {
+export function createChatWork(clock: Clock, teller: TaskTeller, findRoom: RoomFinder): ChatWork {
   async function within(
     transaction: Executor,
     domainId: string,
@@ -18,6 +19,7 @@ export function createChatWork(clock: Clock, teller: TaskTeller): ChatWork {
   }
 
   return {
+    findRoom: (domainId, userId) => findRoom({ domainId, userId }, "realtime"),
     connected: (transaction, { domainId, threadId }, agentId) =>
       within(transaction, domainId, async (work) => {
         const thread = await lockThread(transaction, domainId, threadId);

@@ -1,9 +1,10 @@
 export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
+export { createRoomFinder } from "./room.ts";
 export { createTaskFollower } from "./task-follower.ts";
 export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
 export { taskRoutes } from "./tasks.routes.ts";
-export { createTasks, type Tasks } from "./tasks.service.ts";
+export { createTasks, type Reply, type Tasks } from "./tasks.service.ts";
 export {
   listDomainsToRoute,
   lockDomainTasks,

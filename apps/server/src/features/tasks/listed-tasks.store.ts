@@ -72,14 +72,15 @@ left join lateral (
 export interface TaskFilter {
   sourceIds: string[] | null;
   sourceId: string | null;
-  folder: TaskFolder;
+  /** `ongoing_of_teams`: what the people of the reader's teams have. */
+  folder: TaskFolder | "ongoing_of_teams";
   userId: string;
   offset: number;
   limit: number;
 }
 
 /** For each folder its own condition. `$4` is the reader. */
-const IN_FOLDER: Record<TaskFolder, string> = {
+const IN_FOLDER: Record<TaskFilter["folder"], string> = {
   mine: `task.user_id = $4 and (task.state in ('ringing', 'accepted')
     or (task.state = 'completed' and task.completion = 'deferred' and exists (
       select from interventions as put_off
@@ -87,14 +88,22 @@ const IN_FOLDER: Record<TaskFolder, string> = {
     )))`,
   waiting: "$4::uuid is not null and task.state in ('waiting', 'ringing')",
   undelivered: "$4::uuid is not null and task.state = 'undelivered'",
+  ongoing: "$4::uuid is not null and task.state = 'accepted'",
+  ongoing_of_teams: `task.state = 'accepted' and exists (
+    select from team_members as own
+    join team_members as colleague on colleague.domain_id = own.domain_id and colleague.team_id = own.team_id
+    where own.domain_id = task.domain_id and own.user_id = $4 and colleague.user_id = task.user_id
+  )`,
   all: "$4::uuid is not null",
 };
 
 /** Those in the queue first come first; all of them newest first. */
-const ORDER: Record<TaskFolder, string> = {
+const ORDER: Record<TaskFilter["folder"], string> = {
   mine: "task.state = 'completed', task.state = 'accepted', task.queued_at, task.id",
   waiting: "task.queued_at, task.id",
   undelivered: "task.queued_at, task.id",
+  ongoing: "task.accepted_at, task.id",
+  ongoing_of_teams: "task.accepted_at, task.id",
   all: "task.created_at desc, task.id desc",
 };
 

@@ -1,5 +1,6 @@
 import type { TaskTarget } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
+import { nameVisitor } from "../identities/index.ts";
 
 /** Somebody who can be given a task. */
 export interface Person {
@@ -32,4 +33,17 @@ export async function findTargetLabel(
     values: [domainId, target.id],
   });
   return result.rows[0]?.label ?? null;
+}
+
+/** What a thread's visitor is called; empty for a thread that is gone. */
+export async function findVisitorName(executor: Executor, domainId: string, threadId: string): Promise<string> {
+  const result = await executor.query<Parameters<typeof nameVisitor>[0]>({
+    name: "task_visitor",
+    text: `select identity.id, identity.firstname, identity.lastname, identity.screenname, identity.email
+           from threads as thread
+           join identities as identity on identity.domain_id = thread.domain_id and identity.id = thread.identity_id
+           where thread.domain_id = $1 and thread.id = $2`,
+    values: [domainId, threadId],
+  });
+  return result.rows[0] === undefined ? "" : nameVisitor(result.rows[0]);
 }

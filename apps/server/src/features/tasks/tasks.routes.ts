@@ -30,7 +30,7 @@ const ById = Type.Object({ id: Uuid });
 
 /** What waits for agents, what they have, and what they do with it. */
 export function taskRoutes(database: Database, tasks: Tasks): FastifyPluginAsyncTypebox {
-  const viewers = requirePermission("view_tasks", "monitor_tasks");
+  const viewers = requirePermission("view_tasks", "monitor_tasks", "monitor_team_tasks");
   const receivers = requirePermission("receive_tasks");
   const workers = requirePermission("receive_tasks", "assign_intervention");
   const supervisors = requirePermission("assign_intervention");
@@ -52,7 +52,7 @@ export function taskRoutes(database: Database, tasks: Tasks): FastifyPluginAsync
         schema: {
           tags: ["tasks"],
           summary:
-            "Tasks of the sources that the caller may read: their own, those that wait (first come first), or those that nobody took. `all` asks for monitor_tasks.",
+            "Tasks of the sources that the caller may read: their own, those that wait (first come first), or those that nobody took. `ongoing` asks for monitor_tasks, or monitor_team_tasks for those of one's teams; `all` for monitor_tasks.",
           querystring: TaskListQuery,
           response: { 200: ListOf(Task) },
         },
@@ -60,12 +60,14 @@ export function taskRoutes(database: Database, tasks: Tasks): FastifyPluginAsync
       async (request) => {
         const { offset, limit, source_id, folder = "mine" } = request.query;
         const caller = callerOf(request);
-        if (folder === "all") assertPermission(caller, "monitor_tasks");
+        const monitorsAll = caller.rights.permissions.has("monitor_tasks");
+        const monitorsTeams = caller.rights.permissions.has("monitor_team_tasks");
+        if (folder === "all" || (folder === "ongoing" && !monitorsTeams)) assertPermission(caller, "monitor_tasks");
         const { domainId, userId } = caller;
         const filter = {
           sourceIds: readableSources(caller.rights),
           sourceId: source_id ?? null,
-          folder,
+          folder: folder === "ongoing" && !monitorsAll ? ("ongoing_of_teams" as const) : folder,
           userId,
           offset,
           limit,

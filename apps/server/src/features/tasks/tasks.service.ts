@@ -19,17 +19,17 @@ import {
   holdsForSource,
   nameOf,
 } from "../accounts/index.ts";
-import { recordAuditEventBy } from "../audit/index.ts";
-import type { Capacities } from "../capacities/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, renderSenderName, toAddOutcomes } from "../messages/index.ts";
+import { noteDecision, noteOfColleagues, sayHolder } from "./audit-notes.ts";
 import { scheduleReturn } from "./deferrals.ts";
 import { findIntervention, findLastIntervention, hasReply } from "./interventions.store.ts";
 import { findTasks } from "./listed-tasks.store.ts";
 import { findPerson, findTargetLabel, type Person } from "./people.store.ts";
+import type { RoomFinder } from "./room.ts";
 import type { TaskTeller } from "./task-teller.ts";
 import {
-  countAccepted,
+  isTakenOrSaid,
   type LockedThread,
   listTakeable,
   lockActiveTask,
@@ -53,7 +53,7 @@ export interface TasksOptions {
   database: Database;
   hints: Hints;
   accounts: Accounts;
-  capacities: Capacities;
+  findRoom: RoomFinder;
   liveChats: LiveChats;
   teller: TaskTeller;
   jobs: Pick<Jobs, "schedule">;
@@ -71,11 +71,19 @@ export type Tasks = ReturnType<typeof createTasks>;
 /** Who takes a task, under the name that visitors see. */
 type Taker = Pick<Caller, "domainId" | "userId" | "firstname" | "lastname">;
 
+/** What somebody is about to write to a visitor. */
+export interface Reply {
+  messageId: string;
+  threadId: string;
+  sourceId: string;
+  isLiveChat: boolean;
+}
+
 type Effects = Work & { tells: (() => void)[] };
 
 /** What agents and supervisors do with tasks and interventions. */
 export function createTasks(options: TasksOptions) {
-  const { database, hints, accounts, capacities, liveChats, teller, jobs, clock, findSenderName } = options;
+  const { database, hints, accounts, findRoom, liveChats, teller, jobs, clock, findSenderName } = options;
 
   /**
    * One transaction; what changed in it is told after the commit. One that the database ends since it and another wait
@@ -164,30 +172,56 @@ export function createTasks(options: TasksOptions) {
   async function take(caller: Taker, known: Pick<Task, "id" | "thread_id" | "source_id" | "channel">): Promise<void> {
     const { domainId, userId } = caller;
     const name = await nameForVisitors(domainId, known.source_id, caller);
-    await capacities.load(domainId);
-    const { hard_limit: hardLimit } = capacities.limitsOf(domainId, userId, known.channel);
+    const hasRoom = await findRoom(caller, known.channel);
     await run(domainId, async (work) => {
-      await lockDomainTasks(work.transaction, domainId);
+      const isRoom = await hasRoom(work.transaction);
       const [thread, task] = await lockBoth(work, known.id, known.thread_id);
       if (task.state === "accepted" && task.userId === userId) return;
       if (task.state === "accepted") return refuseTaken(work.transaction, caller, task);
       if (["completed", "transferred", "expired"].includes(task.state)) throw new Refusal("task_over");
-      if ((await countAccepted(work.transaction, domainId, userId, task.channel)) >= hardLimit) {
-        throw new Refusal("capacity_reached");
-      }
+      if (!isRoom) throw new Refusal("capacity_reached");
       await hand(work, thread, { id: userId, name }, false);
     });
   }
 
-  async function checkTarget(domainId: string, sourceId: string, to: TaskTarget): Promise<Person | null> {
-    const refuse = (reason: string): never => {
-      throw new Refusal("invalid_request", { field: "to", reason });
-    };
-    if (to.kind === "language") return null;
-    if (to.kind !== "agent") {
-      return (await findTargetLabel(database, domainId, to)) === null ? refuse(`There is no such ${to.kind}.`) : null;
+  /**
+   * What nobody has is theirs who replies. Refused with capacity_reached before anything of the reply is stored, so that it
+   * stays with who wrote it. Nothing happens to what somebody has, nor by a reply that is there already.
+   */
+  async function takeByReply(caller: Taker, { messageId, threadId, sourceId, isLiveChat }: Reply): Promise<void> {
+    const { domainId, userId } = caller;
+    if (isLiveChat) {
+      const name = await nameForVisitors(domainId, sourceId, caller);
+      await liveChats.connect(domainId, threadId, { id: userId, name });
+      return;
     }
-    return findReceiver(domainId, sourceId, to.id, "to");
+    if (await isTakenOrSaid(database, domainId, threadId, messageId)) return;
+    const hasRoom = await findRoom(caller, "asynchronous");
+    await run(domainId, async (work) => {
+      const isRoom = await hasRoom(work.transaction);
+      const thread = await lockThread(work.transaction, domainId, threadId);
+      if (thread === null) return;
+      const task = await lockActiveTask(work.transaction, domainId, threadId);
+      if (task?.state === "accepted") return;
+      if (!isRoom) throw new Refusal("capacity_reached");
+      await giveThread(work, thread, userId, { byForce: false });
+    });
+  }
+
+  /** What a target is called, and who it is when it is an agent. */
+  async function checkTarget(
+    domainId: string,
+    sourceId: string,
+    to: TaskTarget,
+  ): Promise<{ label: string; receiver: Person | null }> {
+    if (to.kind === "language") return { label: to.language, receiver: null };
+    if (to.kind === "agent") {
+      const receiver = await findReceiver(domainId, sourceId, to.id, "to");
+      return { label: nameOf(receiver), receiver };
+    }
+    const label = await findTargetLabel(database, domainId, to);
+    if (label === null) throw new Refusal("invalid_request", { field: "to", reason: `There is no such ${to.kind}.` });
+    return { label, receiver: null };
   }
 
   /** Somebody who may be given a thread of a source; refused, naming the field, for anybody else. */
@@ -197,17 +231,6 @@ export function createTasks(options: TasksOptions) {
     const rights = await accounts.readRights({ domainId, userId });
     if (rights.permissions.has("receive_tasks") && holdsForSource(rights, sourceId, "reply")) return person;
     throw new Refusal("invalid_request", { field, reason: `${nameOf(person)} may not answer in this source.` });
-  }
-
-  async function audit(work: Work, caller: Caller, action: string, task: Task, after: object): Promise<void> {
-    await recordAuditEventBy(work.transaction, {
-      domainId: caller.domainId,
-      user: { id: caller.userId, name: caller.name },
-      action,
-      object: { type: "task", id: task.id, label: task.visitor_name },
-      before: { state: task.state, agent: task.agent },
-      after,
-    });
   }
 
   /** Colleagues read in the thread why it comes to them. */
@@ -227,7 +250,8 @@ export function createTasks(options: TasksOptions) {
     throw new Refusal(task.state === "waiting" || task.state === "undelivered" ? "not_permitted" : "task_over");
   }
 
-  async function transfer(caller: Caller, taskId: string, { to, comment = "", bypass_queue }: TaskTransfer) {
+  async function transfer(caller: Caller, taskId: string, wanted: TaskTransfer) {
+    const { to, comment = "", bypass_queue, held_by: heldBy } = wanted;
     const known = await readOwnable(caller, taskId);
     const { domainId, userId } = caller;
     if (bypass_queue === true && !caller.rights.permissions.has("assign_intervention")) {
@@ -236,12 +260,15 @@ export function createTasks(options: TasksOptions) {
     if (bypass_queue === true && to.kind !== "agent") {
       throw new Refusal("invalid_request", { field: "bypass_queue", reason: "Only an agent can be given it at once." });
     }
-    const receiver = await checkTarget(domainId, known.source_id, to);
+    const { label, receiver } = await checkTarget(domainId, known.source_id, to);
     const receiverName = receiver && (await nameForVisitors(domainId, known.source_id, receiver));
     const newTaskId = await run(domainId, async (work) => {
       await lockDomainTasks(work.transaction, domainId);
       const [thread, task] = await lockBoth(work, known.id, known.thread_id);
       await assertOwn(work.transaction, caller, task);
+      if (heldBy !== undefined && task.state === "accepted" && task.userId !== heldBy) {
+        return refuseTaken(work.transaction, caller, task);
+      }
       await happenToTask(work, task, { kind: "transferred" }, "task_transferred");
       const next: TaskRow = {
         ...draftTask(thread, work.nowMs),
@@ -253,7 +280,16 @@ export function createTasks(options: TasksOptions) {
         declinedBy: to.kind === "agent" && to.id === userId ? [] : [userId],
       };
       await createTask(work, next);
-      await audit(work, caller, "task_transferred", known, { to, comment: next.comment });
+      await noteDecision(
+        work,
+        caller,
+        bypass_queue === true ? "conversation_assigned" : "conversation_transferred",
+        thread.id,
+        {
+          before: await sayHolder(work, task.state === "accepted" ? task.userId : null),
+          after: { to: { ...to, label }, comment: next.comment },
+        },
+      );
       if (next.comment !== null) await addNote(work, caller, thread.id, next.comment);
       if (bypass_queue === true && receiver !== null && receiverName !== null) {
         await hand(work, thread, { id: receiver.id, name: receiverName }, true);
@@ -292,17 +328,6 @@ export function createTasks(options: TasksOptions) {
     return { thread, intervention };
   }
 
-  async function auditIntervention(work: Work, caller: Caller, action: string, id: string, after: object) {
-    await recordAuditEventBy(work.transaction, {
-      domainId: caller.domainId,
-      user: { id: caller.userId, name: caller.name },
-      action,
-      object: { type: "intervention", id, label: "" },
-      before: null,
-      after,
-    });
-  }
-
   /** Closes or cancels; a live chat ends with it. */
   async function finish(caller: Caller, id: string, as: "closed" | "canceled"): Promise<void> {
     const known = await readIntervention(caller, id);
@@ -312,7 +337,7 @@ export function createTasks(options: TasksOptions) {
       const { thread, intervention } = await lockIntervention(work, caller, id, known.threadId);
       const replied = await hasReply(work.transaction, intervention);
       await happenToIntervention(work, intervention, { kind: as, hasReply: replied });
-      await auditIntervention(work, caller, `intervention_${as}`, id, { thread_id: thread.id });
+      await noteOfColleagues(work, caller, `conversation_${as}`, intervention, null);
       if (thread.live !== null) {
         const tell = await liveChats.endWithin(work.transaction, domainId, thread.id, { by: "agent", name });
         if (tell !== null) work.tells.push(tell);
@@ -346,12 +371,13 @@ export function createTasks(options: TasksOptions) {
       await happenToIntervention(work, intervention, { kind: "deferred", untilMs: until.getTime() });
       await happenToTask(work, task, { kind: "completed", as: "deferred" }, "task_completed");
       await scheduleReturn(jobs, work.transaction, intervention, until);
-      await auditIntervention(work, caller, "intervention_deferred", id, { until: until.toISOString() });
+      await noteOfColleagues(work, caller, "conversation_deferred", intervention, { until: until.toISOString() });
     });
   }
 
   return {
     read,
+    takeByReply,
 
     async accept(caller: Caller, taskId: string): Promise<Task> {
       await take(caller, await readOwnable(caller, taskId));
@@ -400,7 +426,7 @@ export function createTasks(options: TasksOptions) {
       await run(caller.domainId, async (work) => {
         const [, task] = await lockBoth(work, known.id, known.thread_id);
         await happenToTask(work, task, { kind: "moved" }, "task_moved");
-        await audit(work, caller, "task_moved", known, { state: "waiting" });
+        await noteDecision(work, caller, "conversation_moved", known.thread_id, { before: null, after: null });
       });
       return read(caller, taskId);
     },
@@ -442,7 +468,10 @@ export function createTasks(options: TasksOptions) {
         if (thread === null || intervention === null) throw new Refusal("not_found");
         if (intervention.state === "closed" || intervention.state === "canceled") throw new Refusal("task_over");
         await hand(work, thread, { id: userId, name }, true);
-        await auditIntervention(work, caller, "intervention_assigned", interventionId, { user_id: userId });
+        await noteDecision(work, caller, "conversation_assigned", thread.id, {
+          before: await sayHolder(work, intervention.userId),
+          after: { to: { kind: "agent", id: userId, label: nameOf(receiver) }, comment: null },
+        });
       });
     },
 

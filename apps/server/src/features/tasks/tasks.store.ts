@@ -226,6 +226,22 @@ export async function countAccepted(
   return result.rows[0]?.count ?? 0;
 }
 
+/** Whether somebody has a thread's conversation, or a message of this id has been written before. */
+export async function isTakenOrSaid(
+  executor: Executor,
+  domainId: string,
+  threadId: string,
+  messageId: string,
+): Promise<boolean> {
+  const result = await executor.query<{ found: boolean }>({
+    name: "tasks_taken_or_said",
+    text: `select exists (select from tasks where domain_id = $1 and thread_id = $2 and state = 'accepted')
+             or exists (select from messages where domain_id = $1 and id = $3) as found`,
+    values: [domainId, threadId, messageId],
+  });
+  return result.rows[0]?.found === true;
+}
+
 /**
  * What an agent who has gone leaves behind: what rings at them, and the threads of messaging in which the visitor
  * waits for an answer. Live chats are given back as such.

@@ -20,6 +20,7 @@ import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
 import { folders } from "./0072-folders.ts";
+import { workLog } from "./0075-work-log.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0066-time-sheets": timeSheets,
   "0067-rules": rules,
   "0072-folders": folders,
+  "0075-work-log": workLog,
 };

@@ -1,0 +1,91 @@
+import type { Channel, ChannelSettings, RoutingSettings, Source } from "@beckon/protocol";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { LoadFailure } from "../../application/message-pages.tsx";
+import { LateRows } from "../../application/page-skeleton.tsx";
+import { usePageTitle } from "../../application/page-title.ts";
+import { endpoints } from "../../http/endpoints.ts";
+import { channelsQuery, routingQuery, sourcesQuery } from "../../http/queries.ts";
+import { FormFoot } from "../parts/form-foot.tsx";
+import { FormSection } from "../parts/form-section.tsx";
+import { useDraftForm } from "../parts/use-draft-form.ts";
+import {
+  bodyOfWay,
+  draftOfRouting,
+  findRoutingErrors,
+  isSameRouting,
+  type RoutingDraft,
+  type WayDraft,
+} from "./way-draft.decisions.ts";
+import { WayFields } from "./way-fields.tsx";
+
+/** How what visitors write finds an agent. */
+export function RoutingPage() {
+  usePageTitle("Routing");
+  const routing = useQuery(routingQuery);
+  const channels = useQuery(channelsQuery);
+  const sources = useQuery(sourcesQuery);
+  const failed = [routing, channels, sources].find(({ isError }) => isError);
+  const isReady = routing.data !== undefined && channels.data !== undefined && sources.data !== undefined;
+  return (
+    <>
+      <h2 className="list-title">Routing</h2>
+      <p className="list-about">Who is asked when a visitor writes, one step after the other.</p>
+      {failed?.error != null ? (
+        <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : isReady ? (
+        <RoutingForm routing={routing.data} channels={channels.data} sources={sources.data} />
+      ) : (
+        <LateRows count={6} label="Loading the routing" />
+      )}
+    </>
+  );
+}
+
+interface RoutingFormProps {
+  routing: readonly RoutingSettings[];
+  channels: readonly ChannelSettings[];
+  sources: readonly Source[];
+}
+
+const titles: Record<Channel, string> = { realtime: "Live chats", asynchronous: "Messages" };
+
+function RoutingForm({ routing, channels, sources }: RoutingFormProps) {
+  const queryClient = useQueryClient();
+  const form = useDraftForm<RoutingDraft, RoutingSettings[]>({
+    stored: draftOfRouting(routing),
+    isDirty: (draft, stored) => !isSameRouting(draft, stored),
+    findErrors: findRoutingErrors,
+    save: (draft) =>
+      Promise.all(routing.map(({ channel }) => endpoints.changeRouting(channel, bodyOfWay(draft[channel])))),
+    draftOf: draftOfRouting,
+    fieldOf: () => null,
+    onSaved: (saved) => queryClient.setQueryData(routingQuery.queryKey, saved),
+  });
+  const { draft, errors } = form;
+  return (
+    <form ref={form.form} onSubmit={form.submit} noValidate>
+      {channels.map(({ channel, task_timeout_seconds }) => (
+        <FormSection key={channel} title={titles[channel]} about={saySources(channel, sources)}>
+          <WayFields
+            path={channel}
+            way={draft[channel]}
+            timeoutSeconds={task_timeout_seconds}
+            errors={errors}
+            onChange={(next: Partial<WayDraft>, touched) =>
+              form.change({ ...draft, [channel]: { ...draft[channel], ...next } }, [touched])
+            }
+          />
+        </FormSection>
+      ))}
+      <FormFoot form={form} />
+    </form>
+  );
+}
+
+/** Of which sources a channel's conversations are. */
+function saySources(channel: Channel, sources: readonly Source[]): string {
+  const mode = channel === "realtime" ? "live_chat" : "messaging";
+  const labels = sources.filter((source) => source.mode === mode).map(({ label }) => label);
+  if (labels.length === 0) return "No source has conversations of this kind at the moment.";
+  return `For conversations in ${labels.join(", ")}.`;
+}

@@ -1,0 +1,73 @@
+import { signIn } from "../src/api.ts";
+import { asAgent, asVisitor, expect, test, watchFaults } from "../src/product.ts";
+
+test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accepted, closed, taken back, put off, missed and handed out", async ({
+  browser,
+  product,
+}) => {
+  const adminContext = await browser.newContext();
+  // Whoever looks after it takes nothing.
+  await (await signIn(product)).put("/me/presence", { realtime: "away", asynchronous: "away" });
+  const { page: admin } = await asAgent(adminContext, product, "admin@demo.test");
+  const faults = watchFaults(admin);
+  await admin.goto(`${product.beckonUrl}/admin/routing`);
+  const messages = admin.getByRole("region", { name: "Messages" });
+  await messages.getByRole("textbox", { name: "Time of step 1" }).fill("soon");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(messages.getByText("Write a time such as 30s")).toBeVisible();
+  await messages.getByRole("textbox", { name: "Time of step 1" }).fill("2m");
+  await messages.getByRole("textbox", { name: "Rings for" }).fill("5");
+  await messages.getByRole("button", { name: /^Move Agents of its category/ }).press("ArrowUp");
+  const words = messages.getByRole("region", { name: "What happens" });
+  await expect(words).toContainText("First, for 1 hour, the agents are asked");
+  await expect(words).toContainText("Then, for 2 minutes, the last agent who knew the person");
+  await expect(words).toContainText("for 5 seconds each");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
+  await admin.goto(`${product.beckonUrl}/desk/board`);
+
+  const visit = async (text: string) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(product.shopUrl);
+    const visitor = asVisitor(page);
+    await visitor.button.click();
+    await visitor.write(text);
+    return { context, visitor };
+  };
+  const agentContext = await browser.newContext();
+  const agent = await asAgent(agentContext, product);
+  const tasks = agent.page.getByRole("region", { name: "My tasks" });
+  const first = await visit("Does it come in size 40?");
+  const ringing = tasks.getByRole("article").filter({ hasText: "Does it come in size 40?" });
+  await ringing.getByRole("button", { name: "Accept" }).click();
+  await agent.reply.fill("It does.");
+  await agent.reply.press("Enter");
+  await expect(first.visitor.messages.filter({ hasText: "It does." })).toBeVisible();
+  const held = tasks.getByRole("listitem").filter({ hasText: "It does." });
+  await expect(held).toBeVisible();
+  await agent.page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(held).toHaveCount(0);
+  await agent.page.getByRole("button", { name: "Undo" }).click();
+  await expect(held).toBeVisible();
+  await agent.page.getByRole("button", { name: "Put off" }).click();
+  await agent.page.getByRole("dialog").getByRole("button", { name: "In 3 hours" }).click();
+  await expect(held).toContainText("until");
+
+  const second = await visit("Is anybody there?");
+  const banner = agent.page.getByRole("alert").filter({ hasText: "You let a conversation ring" });
+  await expect(banner).toBeVisible();
+  await expect(tasks.getByRole("article")).toHaveCount(0);
+  const queue = admin.getByRole("region", { name: "Queue" });
+  await queue.getByRole("button", { name: /^Assign/ }).click();
+  await admin.getByRole("combobox", { name: "Agent" }).fill("Alicia");
+  await admin.getByRole("option", { name: /^Alicia/ }).click();
+  await admin.getByRole("dialog").getByRole("button", { name: "Assign" }).click();
+  await expect(admin.getByText(/^Alicia.* has the conversation with .* now\./)).toBeVisible();
+  await expect(queue.getByRole("button", { name: /^Assign/ })).toHaveCount(0);
+  await expect(tasks.getByRole("listitem").filter({ hasText: "Is anybody there?" })).toBeVisible();
+  await banner.getByRole("button", { name: "I am back" }).click();
+  await expect(banner).toHaveCount(0);
+  expect(faults).toEqual([]);
+  await Promise.all([adminContext, agentContext, first.context, second.context].map((context) => context.close()));
+});
