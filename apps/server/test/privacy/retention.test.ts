@@ -92,6 +92,8 @@ describe.each(kinds)("periods of retention on %s", { timeout: 60_000 }, (kind) =
     const tenant = await world.createTenant("closers");
     const stranger = await world.createTenant("strange closers");
     const ask = asker(tenant);
+    // Else the one that is open is closed in silence, sooner or later.
+    await ask("PATCH", `/sources/${tenant.source.id}`, { thread_inclusion_hours: 8_760 });
     const visitor = await comeMarked(world, tenant);
     const elsewhere = await comeMarked(world, stranger);
     open.push(visitor.peer, elsewhere.peer);
