@@ -130,6 +130,11 @@ for (const [device, width] of [
   test(`every screen of a community passes the access check: ${device}`, async ({ page, server }) => {
     await page.setViewportSize({ width, height: 900 });
     const { community } = addShop(server);
+    const gone = { kind: "custom_field" as const, custom_field_id: "01920000-0000-7099-8000-000000000001" };
+    community.extra_value_mapping.push(
+      { source: { kind: "extra_value", name: "plan" }, target: { kind: "field", field: "company" } },
+      { source: { kind: "uuid" }, target: gone },
+    );
     server.communities.addKey(community.id, "partner", {
       algorithm: "RS256",
       public_key: "-----BEGIN PUBLIC KEY-----",
@@ -146,6 +151,7 @@ for (const [device, width] of [
       [`${base}/keys`, page.getByText("Revoked keys (1)")],
       [`${base}/code`, page.getByText("createHmac").first()],
       [`${base}/token`, page.getByLabel("Token")],
+      [`${base}/mapping`, page.getByText("plan → Company")],
       [`${base}/refusals`, page.getByText(message)],
     ] as const;
     for (const [path, sign] of screens) {

@@ -31,4 +31,11 @@ it("says permissions and sources in words", () => {
   );
   expect(say("sources", { source_id: "two", permissions: [] })).toBe("A source that is gone: ");
   expect(say("label", "Agent")).toBeNull();
+  const source = { kind: "extra_value", name: "plan" };
+  expect(say("extra_value_mapping", { source, target: { kind: "custom_field", custom_field_id: "one" } })).toBe(
+    "plan → Purple Shop",
+  );
+  expect(say("extra_value_mapping", { source: { kind: "uuid" }, target: { kind: "field", field: "emails" } })).toBe(
+    "The uuid → E-mails",
+  );
 });

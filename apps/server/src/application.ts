@@ -212,7 +212,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(privacyRoutes(privacy, identities));
         await api.register(settingsRoutes(createRetentionSettings({ database, jobs, clock })));
         await api.register(identityGroupRoutes(database, identityGroups));
-        await api.register(customFieldRoutes(database));
+        await api.register(customFieldRoutes(database, createHints(bus)));
         await api.register(targetingRoutes(targeting));
         await api.register(historyRoutes(targeting));
         await api.register(attachmentRoutes(attachments));

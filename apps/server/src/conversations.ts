@@ -13,7 +13,7 @@ import type { Capacities } from "./features/capacities/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
 import { createFolders, folderRoutes } from "./features/folders/index.ts";
 import type { Identities } from "./features/identities/index.ts";
-import { createIdentityGroupsFollower } from "./features/identity-groups/index.ts";
+import { createIdentityGroupsFollower, createMappingJob, MAPPING_JOB } from "./features/identity-groups/index.ts";
 import {
   createImpossibilityFollower,
   createLiveChats,
@@ -82,7 +82,8 @@ export async function startConversations(options: ConversationsOptions): Promise
   const hints = createHints(bus);
   const messages = createMessageService(database, hints);
   const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
-  const persons = followFacts(createIdentityGroupsFollower(hints), database, hints, logger);
+  const persons = followFacts(createIdentityGroupsFollower({ ...options, hints }), database, hints, logger);
+  options.jobs.handle(MAPPING_JOB, createMappingJob(hints, options.jobs, clock));
   const teller = createTaskTeller(database, hints, logger);
   const findRoom = createRoomFinder(accounts, options.capacities);
   const liveChats = createLiveChats(database, hints, createChatWork(clock, teller, findRoom));

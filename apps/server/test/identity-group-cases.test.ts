@@ -40,6 +40,7 @@ const saidNothing: Omit<SaidFields, "id"> = {
   company: null,
   email: null,
   avatar_url: null,
+  mapped_values: {},
 };
 const wroteNothing: WrittenFields = {
   firstname: null,

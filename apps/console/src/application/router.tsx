@@ -211,6 +211,11 @@ const communityTokenRoute = createRoute({
   path: "/token",
   component: lazyRouteComponent(() => import("../admin/communities/token-page.tsx"), "TokenPage"),
 });
+const communityMappingRoute = createRoute({
+  getParentRoute: () => communityRoute,
+  path: "/mapping",
+  component: lazyRouteComponent(() => import("../admin/communities/mapping-page.tsx"), "MappingPage"),
+});
 const communityRefusalsRoute = createRoute({
   getParentRoute: () => communityRoute,
   path: "/refusals",
@@ -352,6 +357,7 @@ export const router = createRouter({
           itemsRoute,
           itemRoute,
           automaticMessagesRoute,
+          communityMappingRoute,
           automaticMessageRoute,
           customVariablesRoute,
           customVariableRoute,

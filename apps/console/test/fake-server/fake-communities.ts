@@ -39,6 +39,7 @@ export class FakeCommunities {
       first_hour_required: null,
       merge_equal_emails: false,
       merge_equal_uuids: false,
+      extra_value_mapping: [],
       created_at: now(),
       ...fields,
     };

@@ -43,6 +43,7 @@ export class FakePersons {
         },
       ],
       other_values: [],
+      mapped_extra_values: [],
     };
     return { status: 200, body: group };
   }

@@ -10,6 +10,9 @@ const OptionalText = (maxLength: number) => Type.Optional(Type.String({ maxLengt
 /** Characters of a signed identity's token: far within a frame. */
 export const TOKEN_LENGTH = 24_000;
 
+/** Characters of an extra value's name. */
+export const EXTRA_VALUE_NAME_LENGTH = 100;
+
 /** A company's own name for its visitor. */
 export const CompanyUuid = Type.String({ minLength: 1, maxLength: LIMITS.nameLength });
 

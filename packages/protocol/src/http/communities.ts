@@ -2,6 +2,7 @@ import Type from "typebox";
 import { LIMITS } from "../constants.ts";
 import { TOKEN_LENGTH } from "../frames/visitor-to-server.ts";
 import { Timestamp, Uuid } from "../identifiers.ts";
+import { ExtraValueMapping } from "./extra-value-mapping.ts";
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const literals = <T extends string[]>(...values: [...T]) => Type.Enum(values);
@@ -19,6 +20,8 @@ const settings = {
   /** Signed identities with the same e-mail address, or uuid, become one person where both communities say so. */
   merge_equal_emails: Type.Boolean(),
   merge_equal_uuids: Type.Boolean(),
+  /** Which extra values fill which fields of the person. */
+  extra_value_mapping: ExtraValueMapping,
 };
 
 /** The set of identities that the visitors of some sources belong to. */

@@ -2,48 +2,18 @@ import Type from "typebox";
 import { LIMITS } from "../constants.ts";
 import { Timestamp, Uuid } from "../identifiers.ts";
 import { CustomValue, CustomValues } from "./custom-fields.ts";
+import { MappingOutcome } from "./extra-value-mapping.ts";
 import { Identity } from "./identities.ts";
+import { PredefinedFields } from "./predefined-fields.ts";
 import { ListQuery } from "./records.ts";
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const closed = { additionalProperties: false };
-const Name = Type.String({ maxLength: LIMITS.nameLength });
 
-export const Gender = Type.Enum(["female", "male", "other"]);
-export type Gender = Type.Static<typeof Gender>;
-
-/** E-mail addresses, and phone numbers, of one person. */
-export const CONTACTS_LIMIT = 20;
 /** Identities of one person. */
 export const IDENTITIES_PER_GROUP = 100;
 
-/** What is known of a person in every domain. The order is that of the desk. */
-const predefined = {
-  firstname: Nullable(Name),
-  lastname: Nullable(Name),
-  company: Nullable(Name),
-  job_title: Nullable(Name),
-  gender: Nullable(Gender),
-  emails: Type.Array(Type.String({ maxLength: 320 }), { maxItems: CONTACTS_LIMIT }),
-  phones: Type.Array(Type.String({ maxLength: 40 }), { maxItems: CONTACTS_LIMIT }),
-  home_address: Nullable(Type.String({ maxLength: 1_000 })),
-  notes: Nullable(Type.String({ maxLength: 10_000 })),
-  avatar_url: Nullable(Type.String({ maxLength: LIMITS.urlLength })),
-};
-
-export const PREDEFINED_FIELDS = [
-  "firstname",
-  "lastname",
-  "company",
-  "job_title",
-  "gender",
-  "emails",
-  "phones",
-  "home_address",
-  "notes",
-  "avatar_url",
-] as const satisfies readonly (keyof typeof predefined)[];
-export type PredefinedField = (typeof PREDEFINED_FIELDS)[number];
+const predefined = PredefinedFields.properties;
 
 /** `field`: a predefined one, or the id of a custom one. A value of a field that another identity of the person has, where the group's own stands in front of it. */
 export const OtherValue = Type.Object({ field: Type.String(), value: Type.String(), identity_id: Uuid });
@@ -60,6 +30,10 @@ export const IdentityGroupSummary = Type.Object({
 });
 export type IdentityGroupSummary = Type.Static<typeof IdentityGroupSummary>;
 
+/** What became of an identity's values that its community maps. */
+export const MappedExtraValue = Type.Object({ identity_id: Uuid, ...MappingOutcome.properties });
+export type MappedExtraValue = Type.Static<typeof MappedExtraValue>;
+
 /** A person: one identity or several. The id is that of the identity that the others were merged into. */
 export const IdentityGroup = Type.Object({
   id: Uuid,
@@ -68,6 +42,7 @@ export const IdentityGroup = Type.Object({
   custom_values: CustomValues,
   identities: Type.Array(Identity),
   other_values: Type.Array(OtherValue),
+  mapped_extra_values: Type.Array(MappedExtraValue),
   created_at: Timestamp,
 });
 export type IdentityGroup = Type.Static<typeof IdentityGroup>;

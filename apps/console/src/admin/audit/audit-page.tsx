@@ -9,7 +9,7 @@ import { fullName } from "../../controls/full-name.decisions.ts";
 import { isSameDay, sayDay } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { useKeys } from "../../desk/keys.ts";
-import { auditEventsQuery, categoriesQuery, sourcesQuery, usersQuery } from "../../http/queries.ts";
+import { auditEventsQuery, categoriesQuery, customFieldsQuery, sourcesQuery, usersQuery } from "../../http/queries.ts";
 import "../history/history.css";
 import "./audit.css";
 import { AuditEntry } from "./audit-entry.tsx";
@@ -26,8 +26,14 @@ export function AuditPage() {
   const categories = useQuery(categoriesQuery);
   const nowMs = useNow(60_000);
   const records = events.data?.pages.flatMap((page) => page.records) ?? [];
+  const customFields = useQuery(customFieldsQuery);
   const say = sayEventEntry(
-    new Map([...(sources.data ?? []), ...(categories.data ?? [])].map(({ id, label }) => [id, label])),
+    new Map(
+      [...(sources.data ?? []), ...(categories.data ?? []), ...(customFields.data ?? [])].map(({ id, label }) => [
+        id,
+        label,
+      ]),
+    ),
   );
   const isEmpty = events.isSuccess && records.length === 0;
   return (

@@ -1,4 +1,5 @@
-import type { AuditEvent } from "@beckon/protocol";
+import type { AuditEvent, MappingEntry } from "@beckon/protocol";
+import { personWords } from "../../desk/person/person-draft.decisions.ts";
 import type { SayEntry } from "../history/diff.decisions.ts";
 import { permissionGroups } from "../roles/permission-words.decisions.ts";
 
@@ -68,9 +69,21 @@ export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
       if (field === "permissions") return permissionNames[entry] ?? null;
       return labels.get(entry) ?? null;
     }
+    if (field === "extra_value_mapping") return sayMapped(entry, labels);
     if (field !== "sources" || typeof entry !== "object" || entry === null) return null;
     const { source_id, permissions } = entry as { source_id?: unknown; permissions?: unknown };
     const held = Array.isArray(permissions) ? permissions.join(", ").replaceAll("_", " ") : "";
     return `${labels.get(String(source_id)) ?? "A source that is gone"}: ${held}`;
   };
+}
+
+/** `plan → Plan`; null for what is no entry of a mapping. */
+function sayMapped(entry: unknown, labels: ReadonlyMap<string, string>): string | null {
+  if (typeof entry !== "object" || entry === null || !("source" in entry) || !("target" in entry)) return null;
+  const { source, target } = entry as MappingEntry;
+  const field =
+    target.kind === "field"
+      ? personWords[target.field]
+      : (labels.get(target.custom_field_id) ?? "a custom field that is gone");
+  return `${source.kind === "uuid" ? "The uuid" : source.name} → ${field}`;
 }

@@ -27,7 +27,8 @@ export function draftOfCommunity(community: Community): CommunityDraft {
   return { name, signed_identities, accept_unsigned_uuids, first_hour, merge_equal_emails, merge_equal_uuids };
 }
 
-export function bodyOfCommunity(draft: CommunityDraft): Required<CommunityChange> {
+/** Extra values have a page of their own. */
+export function bodyOfCommunity(draft: CommunityDraft): Required<Omit<CommunityChange, "extra_value_mapping">> {
   return {
     name: draft.name.trim(),
     signed_identities: draft.signed_identities,

@@ -4,6 +4,7 @@ import {
   IconCode,
   IconKey,
   IconShieldCheck,
+  IconTransfer,
   IconUserX,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -21,6 +22,7 @@ const entries = [
   { to: "/admin/communities/$communityId/keys", name: "Keys", Icon: IconKey },
   { to: "/admin/communities/$communityId/code", name: "Code for your server", Icon: IconCode },
   { to: "/admin/communities/$communityId/token", name: "Test a token", Icon: IconShieldCheck },
+  { to: "/admin/communities/$communityId/mapping", name: "Extra values", Icon: IconTransfer },
   { to: "/admin/communities/$communityId/refusals", name: "Refusals", Icon: IconUserX },
 ] as const;
 

@@ -4,6 +4,7 @@ import { IconArrowsJoin, IconUnlink } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { endpoints } from "../../http/endpoints.ts";
+import { ExtraValues } from "./extra-values.tsx";
 import { nameIdentity, sayStanding } from "./identity-words.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 
@@ -80,7 +81,7 @@ export function IdentitiesSection({ group, ownId, mayEdit, onChanged }: Identiti
               )}
             </div>
             <p className="visitor-quiet">{sayStanding(identity)}</p>
-            <ExtraValues identity={identity} />
+            <ExtraValues identity={identity} mapped={group.mapped_extra_values} />
           </li>
         ))}
       </ul>
@@ -114,24 +115,6 @@ export function IdentitiesSection({ group, ownId, mayEdit, onChanged }: Identiti
         />
       )}
     </section>
-  );
-}
-
-function ExtraValues({ identity }: { identity: Identity }) {
-  const values = Object.entries(identity.extra_values);
-  if (values.length === 0) return null;
-  return (
-    <details className="person-extra" open={values.length <= 5}>
-      <summary>Extra values ({values.length})</summary>
-      <dl className="visitor-facts">
-        {values.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === "boolean" ? (value ? "yes" : "no") : value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }
 

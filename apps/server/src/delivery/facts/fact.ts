@@ -35,6 +35,10 @@ export type FactContent =
       type: "identities_merged" | "identities_unmerged";
       payload: { group_id: string; identity_ids: string[]; user_id: string | null };
     }
+  /** Of no thread. The community maps other extra values than before, or others of its identities' values fit. */
+  | { type: "extra_value_mapping_changed"; payload: { community_id: string } }
+  /** Of no thread. The field takes other values than before, or is gone. */
+  | { type: "custom_field_changed"; payload: { custom_field_id: string } }
   | { type: "page_viewed"; payload: { identity_id: string; page_view_id: string } };
 
 /** `task_assigned`: it rings at an agent. */

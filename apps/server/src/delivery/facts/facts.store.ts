@@ -1,4 +1,6 @@
+import type { Kysely } from "kysely";
 import type { Executor } from "../../platform/database/index.ts";
+import type { Schema } from "../../platform/database/schema.ts";
 import type { Fact, WrittenFact } from "./fact.ts";
 
 /**
@@ -21,6 +23,14 @@ export async function insertFacts(transaction: Executor, facts: readonly Fact[])
       facts.map((fact) => JSON.stringify(fact.payload)),
     ],
   });
+}
+
+/** As `insertFacts`, for who has the transaction's query builder only. */
+export async function insertFactsWithin(transaction: Kysely<Schema>, facts: readonly Fact[]): Promise<void> {
+  for (const { domainId, threadId, type, payload } of facts) {
+    const row = { domain_id: domainId, thread_id: threadId, type, payload: JSON.stringify(payload) };
+    await transaction.insertInto("facts").values(row).execute();
+  }
 }
 
 /**

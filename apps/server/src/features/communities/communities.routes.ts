@@ -71,7 +71,8 @@ export function communityRoutes(communities: Communities, signing: Signing): Fas
         ...keepers,
         schema: {
           tags,
-          summary: "Change a community's settings. Sessions that the new ones would not let in end.",
+          summary:
+            "Change a community's settings. Sessions that the new ones would not let in end; another mapping of extra values is applied to who is known already, soon after.",
           params: ById,
           body: CommunityChange,
           response: { 200: Community },
@@ -201,7 +202,7 @@ export function communityRoutes(communities: Communities, signing: Signing): Fas
 const byWhom = ({ userId: id, name }: Caller) => ({ id, name });
 
 function toCommunity(row: CommunityRow): Community {
-  const { domain_id: _, created_at, ...settings } = row;
+  const { domain_id: _, mapped_up_to_id: _progress, created_at, ...settings } = row;
   return { ...settings, created_at: created_at.toISOString() };
 }
 

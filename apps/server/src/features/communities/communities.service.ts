@@ -1,6 +1,8 @@
 import { createPublicKey, createSecretKey, randomBytes } from "node:crypto";
-import type { CommunityChange, CommunityDraft, CommunityKeyDraft } from "@beckon/protocol";
+import type { CommunityChange, CommunityDraft, CommunityKeyDraft, ExtraValueMapping } from "@beckon/protocol";
 import type { Kysely } from "kysely";
+import { insertFactsWithin } from "../../delivery/facts/index.ts";
+import { createHints } from "../../delivery/hints.ts";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError, type Database } from "../../platform/database/index.ts";
@@ -8,7 +10,9 @@ import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { recordAuditEvent } from "../audit/index.ts";
+import { listCustomFields } from "../custom-fields/index.ts";
 import { type CommunityRow, createCommunitiesStore } from "./communities.store.ts";
+import { judgeMapping } from "./extra-value-mapping.decisions.ts";
 import { judgeKeyDraft } from "./judge-key.ts";
 import type { VerificationKey } from "./judge-token.ts";
 import { createKeysStore, type KeyRow, type OfCommunity } from "./keys.store.ts";
@@ -40,6 +44,7 @@ export function createCommunities({ database, bus, clock, secrets }: Communities
   const store = createCommunitiesStore(database);
   const keys = createKeysStore(database);
   const refusals = createRefusalsStore(database);
+  const hints = createHints(bus);
 
   /** What is done and what the log says of it are done in one transaction. */
   const change = <Result>(
@@ -59,21 +64,39 @@ export function createCommunities({ database, bus, clock, secrets }: Communities
     return row;
   }
 
+  async function refuseBadMapping(
+    domainId: string,
+    { extra_value_mapping }: CommunityChange,
+    before: ExtraValueMapping,
+  ): Promise<void> {
+    if (extra_value_mapping === undefined || extra_value_mapping.length === 0) return;
+    const fieldIds = (await listCustomFields(database, domainId)).map(({ id }) => id);
+    const fault = judgeMapping(extra_value_mapping, before, fieldIds);
+    if (fault !== null) throw new Refusal("invalid_request", fault);
+  }
+
   const rowName = (domainId: string, keyId: string) => `${domainId}:${keyId}`;
 
   return {
     list: store.list,
     find,
 
-    create: (domainId: string, draft: CommunityDraft, user: By): Promise<CommunityRow> =>
-      change(async (transaction, stores) => {
-        const row = await stores.store.insert({ domain_id: domainId, id: newId(), ...draft });
+    /** Refuses with invalid_request what cannot be mapped. */
+    async create(domainId: string, draft: CommunityDraft, user: By): Promise<CommunityRow> {
+      await refuseBadMapping(domainId, draft, []);
+      return change(async (transaction, stores) => {
+        const row = await stores.store.insert(domainId, newId(), draft);
         await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_created", null, row) });
         return row;
-      }),
+      });
+    },
 
-    /** Sessions that the new settings would not let in end. Refuses with not_found. */
+    /**
+     * Sessions that the new settings would not let in end; another mapping is applied to who is known already, soon after.
+     * Refuses with not_found, and with invalid_request what cannot be mapped.
+     */
     async change(domainId: string, id: string, settings: CommunityChange, user: By): Promise<CommunityRow> {
+      await refuseBadMapping(domainId, settings, (await find(domainId, id)).extra_value_mapping);
       const row = await change(async (transaction, stores) => {
         const before = await stores.store.find(domainId, id);
         if (before === undefined) throw new Refusal("not_found");
@@ -81,9 +104,16 @@ export function createCommunities({ database, bus, clock, secrets }: Communities
         const after = await stores.store.update(domainId, id, settings);
         if (after === undefined) throw new Refusal("not_found");
         await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_changed", before, after) });
+        if (JSON.stringify(after.extra_value_mapping) !== JSON.stringify(before.extra_value_mapping)) {
+          const payload = { community_id: id };
+          await insertFactsWithin(transaction, [
+            { domainId, threadId: null, type: "extra_value_mapping_changed", payload },
+          ]);
+        }
         return after;
       });
       bus.publish(communityChannel(id), null);
+      hints.toFollowers();
       return row;
     },
 
@@ -193,6 +223,6 @@ function ofCommunity(action: string, before: CommunityRow | null, after: Communi
 
 function toTold(row: CommunityRow | null): object | null {
   if (row === null) return null;
-  const { domain_id: _domain, id: _id, created_at: _created, ...settings } = row;
+  const { domain_id: _domain, id: _id, created_at: _created, mapped_up_to_id: _progress, ...settings } = row;
   return settings;
 }

@@ -1,9 +1,9 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import type { CommunityChange, CommunityDraft } from "@beckon/protocol";
+import type { Selectable } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
-import type { CommunitiesTable, Schema } from "../../platform/database/schema.ts";
+import type { CommunitiesTable } from "../../platform/database/schema.ts";
 
 export type CommunityRow = Selectable<CommunitiesTable>;
-type CommunityColumns = Omit<Updateable<CommunitiesTable>, "domain_id" | "id" | "created_at">;
 
 /** What of a community decides whether a session that was let in may stay. */
 export interface CommunityStanding {
@@ -34,13 +34,17 @@ export function createCommunitiesStore({ kysely, query }: Pick<Database, "kysely
     find: (domainId: string, id: string): Promise<CommunityRow | undefined> =>
       ofDomain(domainId).selectAll().where("id", "=", id).executeTakeFirst(),
 
-    insert: (row: Insertable<Schema["communities"]>): Promise<CommunityRow> =>
-      kysely.insertInto("communities").values(row).returningAll().executeTakeFirstOrThrow(),
+    insert: (domainId: string, id: string, { name, ...settings }: CommunityDraft): Promise<CommunityRow> =>
+      kysely
+        .insertInto("communities")
+        .values({ domain_id: domainId, id, name, ...toColumns(settings) })
+        .returningAll()
+        .executeTakeFirstOrThrow(),
 
-    update: (domainId: string, id: string, columns: CommunityColumns): Promise<CommunityRow | undefined> =>
+    update: (domainId: string, id: string, settings: CommunityChange): Promise<CommunityRow | undefined> =>
       kysely
         .updateTable("communities")
-        .set(columns)
+        .set(toColumns(settings))
         .where("domain_id", "=", domainId)
         .where("id", "=", id)
         .returningAll()
@@ -72,5 +76,12 @@ export function createCommunitiesStore({ kysely, query }: Pick<Database, "kysely
       });
       return result.rows;
     },
+  };
+}
+
+function toColumns({ extra_value_mapping, ...settings }: CommunityChange) {
+  return {
+    ...settings,
+    ...(extra_value_mapping !== undefined && { extra_value_mapping: JSON.stringify(extra_value_mapping) }),
   };
 }

@@ -1,11 +1,10 @@
-import { LIMITS } from "@beckon/protocol";
+import { EXTRA_VALUE_NAME_LENGTH, LIMITS } from "@beckon/protocol";
 
 export type ExtraValues = Record<string, string | number | boolean>;
 
 /** `values` is null when none were given. */
 export type ExtraValuesVerdict = { kind: "taken"; values: ExtraValues | null } | { kind: "refused"; reason: string };
 
-const KEY_LENGTH = 100;
 /** Characters of all of them together, as JSON. */
 const ALL_LENGTH = 16_000;
 /** Names that mean something to the language. They are refused rather than kept, since others read what we keep. */
@@ -20,12 +19,16 @@ export function judgeExtraValues(given: unknown): ExtraValuesVerdict {
     return refuse(`\`extra_values\` has ${entries.length} keys; ${LIMITS.keyedValues} are taken.`);
   }
   for (const [key, value] of entries) {
-    const name = JSON.stringify(key.slice(0, KEY_LENGTH));
-    if (key === "" || key.length > KEY_LENGTH || RESERVED.has(key) || /\p{Cc}/u.test(key)) {
+    const name = JSON.stringify(key.slice(0, EXTRA_VALUE_NAME_LENGTH));
+    if (key === "" || key.length > EXTRA_VALUE_NAME_LENGTH || RESERVED.has(key) || /[\p{Cc}\p{Cs}]/u.test(key)) {
       return refuse(`\`extra_values\` has a key that is not taken: ${name}.`);
     }
     if (typeof value === "string" && value.length > LIMITS.keyedValueLength) {
       return refuse(`\`extra_values\`: ${name} has more than ${LIMITS.keyedValueLength} characters.`);
+    }
+    // No database keeps these.
+    if (typeof value === "string" && (value.includes("\u0000") || !value.isWellFormed())) {
+      return refuse(`\`extra_values\`: ${name} has characters that are none.`);
     }
     const isFlat = typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
     if (!isFlat) return refuse(`\`extra_values\`: ${name} has to be a text, a number or a boolean.`);

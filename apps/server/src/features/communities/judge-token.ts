@@ -96,6 +96,7 @@ function judgePayload(
   const issuedAtMs = isTime(issuedAt) ? issuedAt * 1_000 : null;
   const uuid = read("uuid");
   if (typeof uuid !== "string" || uuid.trim() === "") return refuse("token_uuid_missing");
+  if (uuid.includes("\u0000")) return refuse("token_payload_invalid", "Look at `uuid`: its characters.");
 
   const known = Object.keys(IdentityClaims.properties).filter(
     (name) => read(name) !== undefined && read(name) !== null,

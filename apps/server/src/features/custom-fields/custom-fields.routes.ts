@@ -1,6 +1,7 @@
 import { CustomField, CustomFieldChange, CustomFieldDraft, Uuid } from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
+import type { Hints } from "../../delivery/hints.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { callerOf, requirePermission } from "../accounts/index.ts";
 import { createCustomFields } from "./custom-fields.service.ts";
@@ -8,8 +9,8 @@ import { createCustomFields } from "./custom-fields.service.ts";
 const ById = Type.Object({ id: Uuid });
 
 /** The domain's custom fields: seen by every user, since values are shown by them. */
-export function customFieldRoutes(database: Database): FastifyPluginAsyncTypebox {
-  const fields = createCustomFields(database);
+export function customFieldRoutes(database: Database, hints: Hints): FastifyPluginAsyncTypebox {
+  const fields = createCustomFields(database, hints);
   const tags = ["custom fields"];
   const managers = requirePermission("manage_custom_fields");
   return async (server) => {

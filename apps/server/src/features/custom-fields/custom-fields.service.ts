@@ -1,5 +1,7 @@
 import { CUSTOM_FIELDS_LIMIT, type CustomField, type CustomFieldChange, type CustomFieldDraft } from "@beckon/protocol";
 import type { Kysely } from "kysely";
+import { insertFactsWithin } from "../../delivery/facts/index.ts";
+import type { Hints } from "../../delivery/hints.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
@@ -17,15 +19,24 @@ import {
 import { judgeCustomField } from "./custom-values.decisions.ts";
 
 /** What a domain wants to know of its visitors beside what everybody wants to know. */
-export function createCustomFields(database: Database) {
+export function createCustomFields(database: Database, hints: Hints) {
   /** `work` sees the fields as they are until its transaction ends. */
-  const change = <Result>(
+  const change = async <Result>(
     { domainId }: Caller,
     work: (transaction: Kysely<Schema>, all: readonly CustomField[]) => Promise<Result>,
-  ): Promise<Result> =>
-    database.kysely
+  ): Promise<Result> => {
+    const result = await database.kysely
       .transaction()
       .execute(async (transaction) => work(transaction, await lockCustomFields(transaction, domainId)));
+    hints.toFollowers();
+    return result;
+  };
+
+  /** What is mapped to it may fit now, or no longer. */
+  const tellFollowers = (transaction: Kysely<Schema>, { domainId }: Caller, id: string) =>
+    insertFactsWithin(transaction, [
+      { domainId, threadId: null, type: "custom_field_changed", payload: { custom_field_id: id } },
+    ]);
 
   async function tell(
     transaction: Kysely<Schema>,
@@ -71,6 +82,7 @@ export function createCustomFields(database: Database) {
         refuseBad(field, all);
         const after = await updateCustomField(transaction, caller.domainId, field);
         await tell(transaction, caller, "custom_field_changed", before, after);
+        await tellFollowers(transaction, caller, id);
         return after;
       }),
 
@@ -79,6 +91,7 @@ export function createCustomFields(database: Database) {
         const before = findField(all, id);
         await deleteCustomField(transaction, caller.domainId, id);
         await tell(transaction, caller, "custom_field_deleted", before, null);
+        await tellFollowers(transaction, caller, id);
       }),
   };
 }

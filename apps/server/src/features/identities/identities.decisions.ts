@@ -1,8 +1,11 @@
-import type { IdentityClaims } from "@beckon/protocol";
+import type { CustomValues, IdentityClaims, IdentityGroupChange } from "@beckon/protocol";
 import type { ExtraValues } from "../communities/index.ts";
 
 /** Claims as they are written: what is not given stays, the extra values are replaced as a whole. */
 export type ClaimsToWrite = Omit<IdentityClaims, "uuid" | "extra_values"> & { extraValues?: ExtraValues | null };
+
+/** Fields of the person that the community's mapping filled; none is null. */
+export type MappedValues = Omit<IdentityGroupChange, "custom_values"> & { custom_values?: CustomValues };
 
 /** A short mark of a visitor's id, which stays the same and says nothing of them. */
 export function markVisitor(id: string): string {

@@ -117,19 +117,21 @@ export function createIdentities(options: {
 
   async function recogniseUnsigned(policy: IdentityPolicy, { identity, claims }: Introduction, address: string) {
     const uuid = claims?.uuid ?? null;
+    if (uuid?.includes("\u0000")) throw new Refusal("identity_refused");
     if (uuid !== null) bound(namedUuids, `${policy.sourceId} ${address}`);
     if (uuid !== null && policy.acceptUnsignedUuids) {
       const row = await findByUuid(policy, uuid, "shared", {}, null);
       if (row === null) throw new Refusal("identity_refused");
       return toRecognised(policy, row, null);
     }
-    const row = await insertOrFindIdentity(database, {
+    const { row, isTold } = await insertOrFindIdentity(database, {
       ...policy,
       id: identity.id,
       secretHash: hashSecret(identity.secret),
       uuid,
       mark: marks.markOf(policy.domainId, { kind: "id", id: identity.id }),
     });
+    if (isTold) hints.toFollowers();
     const isHeld =
       row !== null &&
       row.community_id === policy.communityId &&
@@ -191,7 +193,12 @@ export function createIdentities(options: {
 function toWrite({ uuid: _, extra_values, ...claims }: IdentityClaims): ClaimsToWrite {
   const verdict = judgeExtraValues(extra_values);
   if (verdict.kind === "refused") throw new Refusal("extra_values_refused", { reason: verdict.reason });
-  return { ...claims, extraValues: verdict.values };
+  return { ...withoutNull(claims), extraValues: verdict.values };
+}
+
+/** No text in the database holds the character; nobody's name needs it. */
+function withoutNull(claims: Omit<IdentityClaims, "uuid" | "extra_values">): ClaimsToWrite {
+  return Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, text.replaceAll("\u0000", "")]));
 }
 
 function toRecognised(

@@ -1,6 +1,6 @@
-import type { Identity } from "@beckon/protocol";
+import type { Identity, MappingOutcome } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
-import type { ClaimsToWrite } from "./identities.decisions.ts";
+import type { ClaimsToWrite, MappedValues } from "./identities.decisions.ts";
 
 export interface IdentityRow {
   id: string;
@@ -18,6 +18,9 @@ export interface IdentityRow {
   email: string | null;
   avatar_url: string | null;
   extra_values: Record<string, string | number | boolean>;
+  /** What the community's mapping makes of the uuid and the extra values: it follows them a moment later. */
+  mapped_values: MappedValues;
+  mapping_outcomes: MappingOutcome[];
   /** Since then nothing is known of the visitor, and nothing is taken. */
   anonymized_at: Date | null;
   created_at: Date;
@@ -27,7 +30,7 @@ const COLUMNS = `id, coalesce((
     select merged_into_id from identity_groups as own
     where own.domain_id = identities.domain_id and own.id = identities.id
   ), id) as group_id, community_id, secret_hash, uuid, uuid_standing, firstname, lastname, screenname, company, email,
-  avatar_url, extra_values, anonymized_at, created_at`;
+  avatar_url, extra_values, mapped_values, mapping_outcomes, anonymized_at, created_at`;
 
 export async function findIdentity(executor: Executor, domainId: string, id: string): Promise<IdentityRow | null> {
   const found = await executor.query<IdentityRow>({
@@ -55,6 +58,7 @@ export async function findIdentities(
 /**
  * Creates the identity where it does not exist and returns the row that does, whoever made it: the caller
  * compares the secret. Null for one that was erased under this mark. Two first hellos of one browser end in the same row.
+ * `isTold`: it is new and names a uuid, which is something that is known of it.
  */
 export async function insertOrFindIdentity(
   executor: Executor,
@@ -66,18 +70,23 @@ export async function insertOrFindIdentity(
     uuid: string | null;
     mark: Buffer;
   },
-): Promise<IdentityRow | null> {
+): Promise<{ row: IdentityRow | null; isTold: boolean }> {
   const found = await findIdentity(executor, identity.domainId, identity.id);
-  if (found !== null) return found;
-  await executor.query({
+  if (found !== null) return { row: found, isTold: false };
+  const told = await executor.query({
     name: "identity_insert",
-    text: `insert into identities (domain_id, id, community_id, secret_hash, uuid, uuid_standing)
-           select $1, $2, $3, $4, $5, case when $5::text is not null then 'claimed' end
-           where not exists (select from erased_identities where domain_id = $1 and mark = $6)
-           on conflict do nothing`,
+    text: `with made as (
+             insert into identities (domain_id, id, community_id, secret_hash, uuid, uuid_standing)
+             select $1, $2, $3, $4, $5, case when $5::text is not null then 'claimed' end
+             where not exists (select from erased_identities where domain_id = $1 and mark = $6)
+             on conflict do nothing
+             returning domain_id, id, uuid
+           )
+           insert into facts (domain_id, type, payload)
+           select domain_id, 'identity_completed', jsonb_build_object('identity_id', id) from made where uuid is not null`,
     values: [identity.domainId, identity.id, identity.communityId, identity.secretHash, identity.uuid, identity.mark],
   });
-  return findIdentity(executor, identity.domainId, identity.id);
+  return { row: await findIdentity(executor, identity.domainId, identity.id), isTold: told.rowCount === 1 };
 }
 
 /**
@@ -186,6 +195,8 @@ export async function writeClaims(
 }
 
 /** As the API tells it. */
-export function toIdentity({ secret_hash: _, anonymized_at, created_at, ...row }: IdentityRow): Identity {
+export function toIdentity(stored: IdentityRow): Identity {
+  const { secret_hash: _, mapped_values: _values, mapping_outcomes: _outcomes, ...identity } = stored;
+  const { anonymized_at, created_at, ...row } = identity;
   return { ...row, anonymized_at: anonymized_at?.toISOString() ?? null, created_at: created_at.toISOString() };
 }

@@ -1,4 +1,5 @@
 import { type CustomValues, type OtherValue, PREDEFINED_FIELDS, type PredefinedField } from "@beckon/protocol";
+import type { MappedValues } from "../identities/index.ts";
 
 /** What people wrote of one identity's person. Null: nobody wrote anything there. */
 export interface WrittenFields {
@@ -16,19 +17,24 @@ export interface WrittenFields {
 
 /** Of the custom fields `shown`: the first value of each, and the others, in the order of the fields. */
 export function composeCustomValues(
-  members: readonly { said: { id: string }; written: { custom_values: CustomValues } | null }[],
+  members: readonly {
+    said: { id: string; mapped_values: MappedValues };
+    written: { custom_values: CustomValues } | null;
+  }[],
   shown: readonly string[],
 ): { values: CustomValues; others: OtherValue[] } {
   const values = new Map<string, CustomValues[string]>();
   const others: OtherValue[] = [];
   for (const field of shown) {
     for (const { said, written } of members) {
-      if (written === null || !Object.hasOwn(written.custom_values, field)) continue;
-      const value = written.custom_values[field];
-      if (value === undefined) continue;
-      const first = values.get(field);
-      if (first === undefined) values.set(field, value);
-      else if (String(first) !== String(value)) others.push({ field, value: String(value), identity_id: said.id });
+      for (const known of [written?.custom_values, said.mapped_values.custom_values]) {
+        if (known === undefined || !Object.hasOwn(known, field)) continue;
+        const value = known[field];
+        if (value === undefined) continue;
+        const first = values.get(field);
+        if (first === undefined) values.set(field, value);
+        else if (String(first) !== String(value)) others.push({ field, value: String(value), identity_id: said.id });
+      }
     }
   }
   return { values: Object.fromEntries(values), others };
@@ -43,6 +49,7 @@ export interface SaidFields {
   company: string | null;
   email: string | null;
   avatar_url: string | null;
+  mapped_values: MappedValues;
 }
 
 /** An identity of a person. */
@@ -63,8 +70,9 @@ type Layer = { identityId: string } & Partial<Record<PredefinedField, string | r
 
 /**
  * What is known of a person: of its identities the first that knows something is heard (the one that the others were
- * merged into comes first), and of each what people wrote before what the website said. Nothing is copied, so whoever
- * leaves takes along exactly what they brought. E-mails and phones add up until somebody writes the list.
+ * merged into comes first), and of each what people wrote, then what its extra values are mapped to, then what else the
+ * website said. Nothing is copied, so whoever leaves takes along exactly what they brought. E-mails and phones add up
+ * until somebody writes the list.
  */
 export function composeGroup(members: readonly GroupMember[]): ComposedGroup {
   const layers = members.flatMap(layersOf);
@@ -95,7 +103,8 @@ function layersOf({ said, written }: GroupMember): Layer[] {
   const { firstname, lastname, company, email, avatar_url } = said;
   const emails = email === null ? [] : [email];
   const spoken: Layer = { identityId: said.id, firstname, lastname, company, emails, avatar_url };
-  return written === null ? [spoken] : [{ identityId: said.id, ...written }, spoken];
+  const mapped: Layer = { identityId: said.id, ...said.mapped_values };
+  return written === null ? [mapped, spoken] : [{ identityId: said.id, ...written }, mapped, spoken];
 }
 
 function othersOf(field: PredefinedField, shown: string | string[] | null, layers: readonly Layer[]): OtherValue[] {

@@ -70,7 +70,7 @@ export function createIdentityGroups({ database, hints, clock }: { database: Dat
       const shown = await readShown(domainId);
       const records = ids.map((id) => {
         const own = members.filter(({ said, written }) => said.id === id || written?.merged_into_id === id);
-        const { identities, other_values: _, ...group } = toGroup(id, own, shown);
+        const { identities, other_values: _, mapped_extra_values: _mapped, ...group } = toGroup(id, own, shown);
         return { ...group, identity_ids: identities.map((identity) => identity.id) };
       });
       return { count, records };
@@ -176,6 +176,9 @@ function toGroup(rootId: string, stored: readonly StoredMember[], shownFields: r
     custom_values: custom.values,
     identities: members.map(({ said }) => toIdentity(said)),
     other_values: [...others, ...custom.others],
+    mapped_extra_values: members.flatMap(({ said: { id, mapping_outcomes } }) =>
+      mapping_outcomes.map((outcome) => ({ identity_id: id, ...outcome })),
+    ),
     created_at: root.said.created_at.toISOString(),
   };
 }

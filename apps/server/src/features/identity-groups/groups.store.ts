@@ -59,7 +59,9 @@ export async function listGroupIds(
     from identities as identity
     left join identity_groups as own on own.domain_id = identity.domain_id and own.id = identity.id
     where identity.domain_id = $1 and concat_ws(' ', identity.firstname, identity.lastname, identity.screenname,
-      identity.company, identity.email, identity.uuid, own.firstname, own.lastname, own.company,
+      identity.company, identity.email, identity.uuid, identity.mapped_values ->> 'firstname',
+      identity.mapped_values ->> 'lastname', identity.mapped_values ->> 'company', identity.mapped_values ->> 'emails',
+      identity.mapped_values ->> 'phones', own.firstname, own.lastname, own.company,
       array_to_string(own.emails, ' '), array_to_string(own.phones, ' ')) ilike all ($2::text[])`;
   // Without words each group is found by its root alone.
   const roots = words.length === 0 ? " and own.merged_into_id is null" : "";

@@ -1,3 +1,4 @@
 export { identityGroupRoutes } from "./groups.routes.ts";
 export { createIdentityGroups } from "./groups.service.ts";
-export { createIdentityGroupsFollower } from "./merge-equals.ts";
+export { createMappingJob, MAPPING_JOB } from "./keep-mapped.ts";
+export { createIdentityGroupsFollower } from "./persons-follower.ts";

@@ -125,16 +125,18 @@ export interface SummaryRow {
   revision: number;
 }
 
+/** As identity groups compose it: of each identity what people wrote, then what is mapped, then what the website said. */
+const known = (field: string) => `coalesce(person.${field}, root.mapped_values ->> '${field}', root.${field},
+    own.${field}, identity.mapped_values ->> '${field}', identity.${field}) as ${field}`;
+
 export const SUMMARY_COLUMNS = `
 select thread.id, thread.source_id, source.label as source_label, identity.id as identity_id,
   identity.created_at as identity_created_at, coalesce(root.id, identity.id) as identity_group_id,
   identity.revision + coalesce(person.revision, own.revision, 0) as identity_revision,
-  coalesce(person.firstname, root.firstname, own.firstname, identity.firstname) as firstname,
-  coalesce(person.lastname, root.lastname, own.lastname, identity.lastname) as lastname,
-  coalesce(root.screenname, identity.screenname) as screenname,
-  coalesce(person.emails[1], root.email, own.emails[1], identity.email) as email,
-  coalesce(person.company, root.company, own.company, identity.company) as company,
-  coalesce(person.avatar_url, root.avatar_url, own.avatar_url, identity.avatar_url) as avatar_url, thread.trigger_id, trigger.label as trigger_label,
+  ${known("firstname")}, ${known("lastname")}, coalesce(root.screenname, identity.screenname) as screenname,
+  coalesce(person.emails[1], root.mapped_values #>> '{emails,0}', root.email, own.emails[1],
+    identity.mapped_values #>> '{emails,0}', identity.email) as email,
+  ${known("company")}, ${known("avatar_url")}, thread.trigger_id, trigger.label as trigger_label,
   thread.state, thread.locked, thread.language, thread.context_data, thread.last_number,
   thread.live, thread.live_agent_id, thread.live_agent_name,
   array(

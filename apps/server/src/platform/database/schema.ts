@@ -1,6 +1,8 @@
 import type {
+  ExtraValueMapping,
   FolderConditions,
   Holiday,
+  MappingOutcome,
   OpenInterval,
   Permission,
   ReadyMadeRole,
@@ -124,6 +126,9 @@ export interface CommunitiesTable {
   first_hour_required: boolean | null;
   merge_equal_emails: Generated<boolean>;
   merge_equal_uuids: Generated<boolean>;
+  extra_value_mapping: JSONColumnType<ExtraValueMapping, string | undefined, string>;
+  /** Up to which identity a mapping that has changed was applied; null: to all. */
+  mapped_up_to_id: string | null;
   created_at: CreatedAt;
 }
 
@@ -231,6 +236,9 @@ export interface IdentitiesTable {
   company: string | null;
   email: string | null;
   avatar_url: string | null;
+  /** What the community's mapping makes of the uuid and the extra values. */
+  mapped_values: JSONColumnType<object, string | undefined, string>;
+  mapping_outcomes: JSONColumnType<MappingOutcome[], string | undefined, string>;
   email_requested_at: Date | null;
   /** Counts what was changed of it. */
   revision: Generated<number>;

@@ -241,6 +241,8 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       email: "null",
       avatar_url: "null",
       extra_values: "'{}'",
+      mapped_values: "'{}'",
+      mapping_outcomes: "'[]'",
       email_requested_at: "null",
       uuid: "null",
       uuid_standing: "null",
@@ -333,6 +335,8 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
     "first_hour_required",
     "merge_equal_emails",
     "merge_equal_uuids",
+    "extra_value_mapping",
+    "mapped_up_to_id",
     "created_at",
   ),
   community_keys: ofNobody(

@@ -68,6 +68,7 @@ from identities as identity
 where identity.domain_id = $1 and identity.uuid is null and identity.email is null and identity.anonymized_at is null
   and identity.created_at < $2
   and coalesce(identity.firstname, identity.lastname, identity.screenname, identity.company, '') = ''
+  and not identity.mapped_values ?| array['firstname', 'lastname', 'company', 'emails', 'phones']
   and not exists (
     select from identity_groups as person where person.domain_id = $1 and person.id = identity.id
   )

@@ -19,6 +19,7 @@ import { capacities } from "./0060-capacities.ts";
 import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
+import { extraValueMapping } from "./0068-extra-value-mapping.ts";
 import { folders } from "./0072-folders.ts";
 import { workLog } from "./0075-work-log.ts";
 
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   "0065-tag-colours": tagColours,
   "0066-time-sheets": timeSheets,
   "0067-rules": rules,
+  "0068-extra-value-mapping": extraValueMapping,
   "0072-folders": folders,
   "0075-work-log": workLog,
 };
