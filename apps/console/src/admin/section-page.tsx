@@ -5,6 +5,7 @@ import {
   IconForms,
   IconKey,
   IconListSearch,
+  IconLock,
   IconMessageBolt,
   IconRoute,
   IconShieldLock,
@@ -35,6 +36,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Tags: IconTag,
   "Business hours": IconClockHour4,
   Rules: IconRoute,
+  Privacy: IconLock,
   "Audit log": IconListSearch,
 };
 

@@ -306,9 +306,17 @@ const ruleRoute = createRoute({
   path: "/rules/$ruleId",
   component: lazyRouteComponent(() => import("../admin/rules/rule-page.tsx"), "RulePage"),
 });
+const privacyRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("../admin/privacy/privacy-page.tsx"), "PrivacyPage"),
+});
 const auditRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/audit-log",
+  // What is looked for first, for who comes from elsewhere.
+  validateSearch: (search: Record<string, unknown>): { words?: string } =>
+    typeof search.words === "string" ? { words: search.words } : {},
   component: lazyRouteComponent(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
 });
 
@@ -341,6 +349,7 @@ export const router = createRouter({
           hoursRoute,
           rulesRoute,
           ruleRoute,
+          privacyRoute,
           auditRoute,
         ]),
         communityRoute.addChildren([
@@ -348,6 +357,7 @@ export const router = createRouter({
           communityKeysRoute,
           communityCodeRoute,
           communityTokenRoute,
+          communityMappingRoute,
           communityRefusalsRoute,
         ]),
         sourceRoute.addChildren([
@@ -357,7 +367,6 @@ export const router = createRouter({
           itemsRoute,
           itemRoute,
           automaticMessagesRoute,
-          communityMappingRoute,
           automaticMessageRoute,
           customVariablesRoute,
           customVariableRoute,

@@ -29,6 +29,8 @@ import type {
   CustomFieldChange,
   CustomFieldDraft,
   CustomVariable,
+  DomainSettings,
+  DomainSettingsChange,
   Folder,
   FolderChange,
   FolderCounts,
@@ -46,6 +48,7 @@ import type {
   PresenceChange,
   PresenceStatus,
   QueueStatistics,
+  RetentionPreview,
   RoutingSettings,
   RoutingSettingsChange,
   Rule,
@@ -313,6 +316,15 @@ export const endpoints = {
   routing: async () => (await request<{ records: RoutingSettings[] }>("GET", "/api/v1/routing")).records,
   changeRouting: (channel: Channel, body: RoutingSettingsChange) =>
     request<RoutingSettings>("PATCH", `/api/v1/routing/${channel}`, { body }),
+  settings: {
+    find: () => request<DomainSettings>("GET", "/api/v1/settings"),
+    change: (body: DomainSettingsChange) => request<DomainSettings>("PATCH", "/api/v1/settings", { body }),
+    /** What such periods would take now. */
+    preview: (wanted: DomainSettings) => {
+      const query = new URLSearchParams(Object.entries(wanted).map(([period, days]) => [period, String(days)]));
+      return request<RetentionPreview>("GET", `/api/v1/settings/retention_preview?${query}`);
+    },
+  },
   changePassword: (current_password: string, password: string) =>
     request<null>("PUT", "/api/v1/me/password", { body: { current_password, password } }),
   person: (id: string) => request<Person>("GET", userPath(id)),

@@ -1,3 +1,4 @@
+import type { DomainSettings } from "@beckon/protocol";
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { endpoints } from "./endpoints.ts";
 
@@ -120,6 +121,16 @@ export const timeSheetsQuery = queryOptions({
   queryKey: ["time_sheets"],
   queryFn: () => endpoints.timeSheets.list(),
 });
+
+export const settingsQuery = queryOptions({ queryKey: ["settings"], queryFn: () => endpoints.settings.find() });
+
+/** How much is older than the periods, at this moment. */
+export const retentionPreviewQuery = (wanted: DomainSettings) =>
+  queryOptions({
+    queryKey: ["settings", "retention_preview", wanted],
+    queryFn: () => endpoints.settings.preview(wanted),
+    staleTime: 0,
+  });
 
 const AUDIT_EVENTS_A_PAGE = 30;
 

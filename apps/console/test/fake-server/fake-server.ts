@@ -20,6 +20,7 @@ import { FakeCommunities } from "./fake-communities.ts";
 import { FakeDesk } from "./fake-desk.ts";
 import { FakePeople } from "./fake-people.ts";
 import { FakePersons } from "./fake-persons.ts";
+import { FakeSettings } from "./fake-settings.ts";
 import { FakeTags } from "./fake-tags.ts";
 import { FakeTargeting } from "./fake-targeting.ts";
 
@@ -44,6 +45,7 @@ export interface FakeServer {
   categories: FakeCategories;
   tags: FakeTags;
   people: FakePeople;
+  settings: FakeSettings;
   sources: Source[];
   /** By the id of the user; administrators hold all, others none that are not set here. */
   permissions: Map<string, Permission[]>;
@@ -64,6 +66,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
   const categories = new FakeCategories();
   const tags = new FakeTags();
   const people = new FakePeople(users);
+  const settings = new FakeSettings();
   const persons = new FakePersons(desk);
   const permissions = new Map<string, Permission[]>();
   const permissionsOf = ({ id, role }: User) =>
@@ -124,6 +127,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       categories.answer(method, url, body) ??
       tags.answer(method, url) ??
       persons.answer(method, url) ??
+      settings.answer(method, url, body) ??
       audit.answer(url);
     if (answered !== null) return send(response, answered.status, answered.body);
     refuse(response, 404, "not_found", "There is nothing here, or nothing that you may see.");
@@ -184,6 +188,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
     categories,
     tags,
     people,
+    settings,
     sources,
     permissions,
     endSessions() {

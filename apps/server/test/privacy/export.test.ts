@@ -1,5 +1,5 @@
-import type { AuditEvent } from "@beckon/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditEvent, CustomField } from "@beckon/protocol";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "../../src/platform/identifiers.ts";
 import { PNG } from "../attachments/samples.ts";
 import { availableDatabaseKinds } from "../database.ts";
@@ -44,9 +44,41 @@ describe.each(kinds)("exports on %s", { timeout: 60_000 }, (kind) => {
       threads: [{ id: visitor.threadId, messages: [{ number: 1 }, { number: 2 }, { number: 3, private: true }] }],
     });
     expect(data).not.toContain("secret");
+    expect(JSON.parse(data)).toMatchObject({ written_by_agents: {}, mapped_values: { custom_values: {} } });
     const path = `attachments/${visitor.attachment.id}-${visitor.attachment.name}`;
     expect([...files.keys()]).toEqual(["index.html", "data.json", path]);
     expect(files.get(path)?.equals(PNG)).toBe(true);
+  });
+
+  test("PRV1: what agents wrote of the person is in it, and what extra values filled, by the fields' names", async () => {
+    const ask = <Body>(method: string, path: string, body: object) =>
+      world.ask<Body>(`/api/v1${path}`, { method, token: tenant.tokens.administrator, body });
+    const { body: field } = await ask<CustomField>("POST", "/custom_fields", { label: "Shoe <size>", type: "number" });
+    const { id } = visitor.browser.identity;
+    await ask("PATCH", `/identity_groups/${id}`, {
+      phones: ["+44 20 1234", "+44 20 5678"],
+      notes: "Likes engines.",
+      custom_values: { [field.id]: 42 },
+    });
+    await ask("PATCH", `/communities/${tenant.source.community_id}`, {
+      extra_value_mapping: [
+        { source: { kind: "extra_value", name: "plan" }, target: { kind: "field", field: "job_title" } },
+      ],
+    });
+    await vi.waitFor(
+      async () => {
+        const files = unzip(Buffer.from(await (await fetchExport(id, tenant.tokens.administrator)).arrayBuffer()));
+        const page = files.get("index.html")?.toString() ?? "";
+        for (const text of ["+44 20 1234, +44 20 5678", "Likes engines.", "<dt>Shoe &lt;size&gt;</dt><dd>42</dd>"]) {
+          expect(page).toContain(text);
+        }
+        expect(JSON.parse(files.get("data.json")?.toString() ?? "")).toMatchObject({
+          written_by_agents: { notes: "Likes engines.", custom_values: { "Shoe <size>": 42 } },
+          mapped_values: { job_title: visitor.markers.extra },
+        });
+      },
+      { timeout: 20_000 },
+    );
   });
 
   test("PRV1: what a visitor wrote cannot run on the page", async () => {

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
@@ -19,14 +20,15 @@ import { sayEventEntry } from "./say-event.decisions.ts";
 /** Who did what to roles, rights and whatever else is watched over. */
 export function AuditPage() {
   usePageTitle("Audit log");
-  const [filter, setFilter] = useState(everything);
+  const { words = "" } = useSearch({ from: "/signed-in/admin/section/audit-log" });
+  const [filter, setFilter] = useState({ ...everything, text: words });
   const wanted = useSettled(filter);
   const events = useInfiniteQuery({ ...auditEventsQuery(wantedOf(wanted)), placeholderData: keepPreviousData });
   const sources = useQuery(sourcesQuery);
   const categories = useQuery(categoriesQuery);
+  const customFields = useQuery(customFieldsQuery);
   const nowMs = useNow(60_000);
   const records = events.data?.pages.flatMap((page) => page.records) ?? [];
-  const customFields = useQuery(customFieldsQuery);
   const say = sayEventEntry(
     new Map(
       [...(sources.data ?? []), ...(categories.data ?? []), ...(customFields.data ?? [])].map(({ id, label }) => [

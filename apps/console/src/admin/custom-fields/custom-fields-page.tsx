@@ -43,7 +43,7 @@ export function CustomFieldsPage() {
     <>
       <ListPage
         title="Custom fields"
-        about="What you want to know of visitors beside their names and addresses. Agents write it at the desk, programs by the API."
+        about="What you want to know of visitors beside their names and addresses. Agents write it at the desk, programs by the API, and extra values of your website may fill it."
         query={fields}
         textOf={({ label }) => label}
         onNew={make}

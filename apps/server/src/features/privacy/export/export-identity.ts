@@ -1,10 +1,19 @@
 import { Readable } from "node:stream";
 import type { Database } from "../../../platform/database/index.ts";
 import type { Attachments } from "../../attachments/index.ts";
+import { listCustomFields } from "../../custom-fields/index.ts";
 import type { Identities } from "../../identities/index.ts";
 import { nameVisitor } from "../../identities/index.ts";
-import { readFiles, readMessages, readPageViews, readThreads } from "./export.store.ts";
-import { type ExportedFields, filePath, pageHead, pageMessage, pageThread, pageView } from "./export-page.decisions.ts";
+import { readFiles, readMessages, readPageViews, readThreads, readWritten } from "./export.store.ts";
+import {
+  type ExportedFields,
+  filePath,
+  pageHead,
+  pageMessage,
+  pagePerson,
+  pageThread,
+  pageView,
+} from "./export-page.decisions.ts";
 import { type ArchiveEntry, writeArchive } from "./write-archive.ts";
 
 interface Exported {
@@ -13,6 +22,9 @@ interface Exported {
   name: string;
   fields: ExportedFields;
   extraValues: ExportedFields;
+  /** Of the person, by agents; and by the mapping of the extra values. */
+  written: ExportedFields;
+  mapped: ExportedFields;
   exportedAt: Date;
 }
 
@@ -25,13 +37,22 @@ export async function exportIdentity(
 ): Promise<Readable> {
   const { database, identities, attachments } = parts;
   const row = await identities.find(domainId, identityId);
-  const { secret_hash: _, extra_values: extraValues, created_at, ...fields } = row;
+  const { secret_hash: _, mapping_outcomes: _outcomes, ...stored } = row;
+  const { extra_values: extraValues, mapped_values, created_at, ...fields } = stored;
+  const labels = new Map((await listCustomFields(database, domainId)).map(({ id, label }) => [id, label]));
+  const { custom_values = {}, ...predefined } = mapped_values;
+  const mappedCustom = Object.entries(custom_values).flatMap(([id, value]) => {
+    const label = labels.get(id);
+    return label === undefined ? [] : [[label, value]];
+  });
   const exported: Exported = {
     domainId,
     identityId,
     name: nameVisitor(row),
     fields: { ...fields, created_at: created_at.toISOString() },
     extraValues,
+    written: (await readWritten(database, { domainId, identityId })) ?? {},
+    mapped: { ...predefined, custom_values: Object.fromEntries(mappedCustom) },
     exportedAt,
   };
   const entries: ArchiveEntry[] = [
@@ -47,6 +68,7 @@ export async function exportIdentity(
 
 async function* writePage(database: Database, exported: Exported): AsyncGenerator<string> {
   yield pageHead(exported.name, exported.exportedAt, exported.fields, exported.extraValues);
+  yield pagePerson(exported.written, exported.mapped);
   for await (const thread of readThreads(database, exported)) {
     yield pageThread(thread);
     for await (const message of readMessages(database, exported.domainId, thread.id)) yield pageMessage(message);
@@ -57,8 +79,9 @@ async function* writePage(database: Database, exported: Exported): AsyncGenerato
 }
 
 async function* writeData(database: Database, exported: Exported): AsyncGenerator<string> {
-  const { domainId, fields, extraValues, exportedAt } = exported;
+  const { domainId, fields, extraValues, written, mapped, exportedAt } = exported;
   yield `{"exported_at":${JSON.stringify(exportedAt)},\n"identity":${JSON.stringify({ ...fields, extra_values: extraValues })},\n`;
+  yield `"written_by_agents":${JSON.stringify(written)},\n"mapped_values":${JSON.stringify(mapped)},\n`;
   yield '"threads":[';
   let between = "\n";
   for await (const thread of readThreads(database, exported)) {

@@ -74,6 +74,19 @@ ${definitions(extra)}
 `;
 }
 
+/** Fields of the person: what agents wrote there, and what extra values filled. */
+export function pagePerson(written: ExportedFields, mapped: ExportedFields): string {
+  return `<h3>Written by agents</h3>\n${definitions(flatten(written))}\n<h3>Filled by extra values</h3>\n${definitions(flatten(mapped))}\n`;
+}
+
+/** Custom fields beside the others; lists as people write them. */
+function flatten({ custom_values, ...fields }: ExportedFields): ExportedFields {
+  const all = { ...fields, ...(typeof custom_values === "object" ? custom_values : {}) };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+}
+
 export function pageThread(thread: ExportedThread): string {
   const { source, state, language, categories, tags, context_data } = thread;
   const fields = {

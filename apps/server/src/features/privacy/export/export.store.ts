@@ -59,6 +59,24 @@ async function* inPages<Row extends { id: string }>(read: (after: string) => Pro
   }
 }
 
+/** What agents wrote of the visitor, custom fields by their names; null when nobody did. */
+export async function readWritten(
+  executor: Executor,
+  { domainId, identityId }: Of,
+): Promise<Record<string, unknown> | null> {
+  const result = await executor.query<Record<string, unknown>>({
+    name: "export_written",
+    text: `select firstname, lastname, company, job_title, gender, emails, phones, home_address, notes, avatar_url,
+             coalesce((
+               select jsonb_object_agg(field.label, written.custom_values -> field.id::text) from custom_fields as field
+               where field.domain_id = written.domain_id and written.custom_values ? field.id::text
+             ), '{}') as custom_values
+           from identity_groups as written where domain_id = $1 and id = $2`,
+    values: [domainId, identityId],
+  });
+  return result.rows[0] ?? null;
+}
+
 export function readThreads(executor: Executor, { domainId, identityId }: Of): AsyncGenerator<ExportedThread> {
   return inPages(async (after) => {
     const result = await executor.query<ExportedThread>({
