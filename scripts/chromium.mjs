@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { installPackages, mayInstall } from "./debian.mjs";
 import { run } from "./run.mjs";
 import { step } from "./step.mjs";
 
@@ -22,11 +23,13 @@ export async function ensureChromium() {
   }
   const found = await find();
   if (found !== undefined) return found;
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) {
+  if (!mayInstall()) {
     return missing("none on this machine; install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to it");
   }
-  const failure = await step("Installing Chromium", installOnDebian);
-  return failure ?? (await find()) ?? missing("apt-get installed chromium, yet it does not run");
+  // Pages need a font to be drawn with.
+  const failure = await step("Installing Chromium", () => installPackages(["chromium", "fonts-liberation"]));
+  if (failure !== undefined) return missing(failure);
+  return (await find()) ?? missing("apt-get installed chromium, yet it does not run");
 }
 
 async function find() {
@@ -43,17 +46,6 @@ async function open(path) {
   const { code, output } = await run(path, ["--version"], { capture: true });
   const version = /\d+(\.\d+){2,}/.exec(output)?.[0];
   return code === 0 && version !== undefined ? { kind: "found", path, version } : undefined;
-}
-
-/** Resolves to what is missing, or to undefined when all went well. Pages need a font to be drawn with. */
-async function installOnDebian() {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const packages = ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"];
-  for (const args of [["update"], packages]) {
-    const { code, output } = await run("apt-get", args, { env, capture: true });
-    if (code !== 0) return missing(`apt-get ${args[0]} failed: ${output.trim().split("\n").at(-1)}`);
-  }
-  return undefined;
 }
 
 function missing(reason) {

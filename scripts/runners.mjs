@@ -16,11 +16,11 @@ export async function runUnits(runtime, filters) {
   return { grounds: { embedded: 0, postgresql: 0, redis: 0 }, ...(await judge(report, counts, code, filters)) };
 }
 
-/** Runs the browser journeys of e2e/ in the Chromium at `chromiumPath`, and resolves to the counts. */
-export async function runJourneys(runtime, filters, chromiumPath) {
+/** Runs the browser journeys of e2e/, which find their browsers in `browserPaths` (variables), and resolves to the counts. */
+export async function runJourneys(runtime, filters, browserPaths) {
   const report = await emptyReport("playwright.json");
   const cli = join(root, "node_modules/@playwright/test/cli.js");
-  const env = { ...runtime.env, CHROMIUM_PATH: chromiumPath, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { ...runtime.env, ...browserPaths, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const args = ["test", "--reporter=list,json", "--pass-with-no-tests", ...filters];
   const { code } = await run(runtime.node, [cli, ...args], { cwd: join(root, "e2e"), env });
   return await judge(report, countPlaywright, code, filters);

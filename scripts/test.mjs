@@ -2,6 +2,7 @@ import { buildArtefacts } from "./build-artefacts.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { asCommand, Problem } from "./command.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
+import { ensureOtherBrowsers } from "./other-browsers.mjs";
 import { addUp, countsLine, nothing } from "./reports.mjs";
 import { runJourneys, runUnits } from "./runners.mjs";
 import { ensureRuntime } from "./runtime.mjs";
@@ -61,8 +62,12 @@ async function attemptJourneys(runtime, filters, built) {
   if (chromium.kind === "missing") {
     return { ...oneFailure, about: `browser journeys: not run, no Chromium: ${chromium.reason}` };
   }
-  const counts = await runJourneys(runtime, filters, chromium.path);
-  return { ...counts, about: `browser journeys: ${countsLine(counts)}; on Chromium ${chromium.version}` };
+  const others = await ensureOtherBrowsers();
+  const counts = await runJourneys(runtime, filters, { CHROMIUM_PATH: chromium.path, ...others.paths });
+  return {
+    ...counts,
+    about: [`browser journeys: ${countsLine(counts)}; on Chromium ${chromium.version}`, ...others.about],
+  };
 }
 
 /** What the server's suites ran on, by the report; a service that no test names is not claimed. */
