@@ -139,6 +139,7 @@ describe("the desk", () => {
       body: "Hello",
       attachments: [],
       private: false,
+      mentionIds: [],
       writtenAtMs: 0,
       status: freshStatus,
     };

@@ -16,7 +16,16 @@ import {
 } from "../src/desk/state/outbox.decisions.ts";
 
 function written(id: string, threadId = "thread"): OutgoingMessage {
-  return { id, threadId, body: `Body of ${id}`, attachments: [], private: false, writtenAtMs: 0, status: freshStatus };
+  return {
+    id,
+    threadId,
+    body: `Body of ${id}`,
+    attachments: [],
+    private: false,
+    mentionIds: [],
+    writtenAtMs: 0,
+    status: freshStatus,
+  };
 }
 
 const forGood = { code: "message_too_long", message: "Too long.", retry: false };

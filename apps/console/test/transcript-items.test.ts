@@ -95,6 +95,7 @@ describe("a shown thread", () => {
         body: "Text",
         attachments: [],
         private: false,
+        mentionIds: [],
         writtenAtMs: Date.parse("2026-01-01T10:00:30Z"),
         status: freshStatus,
       },

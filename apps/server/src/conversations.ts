@@ -21,6 +21,7 @@ import {
   liveChatRoutes,
   timeLiveChats,
 } from "./features/live-chats/index.ts";
+import { createMentions, mentionRoutes } from "./features/mentions/index.ts";
 import { createMessageService, initiatedThreadRoutes, messageRoutes } from "./features/messages/index.ts";
 import type { Presence } from "./features/presence/index.ts";
 import { routingRoutes, startRouting } from "./features/routing/index.ts";
@@ -81,6 +82,7 @@ export async function startConversations(options: ConversationsOptions): Promise
   const { database, bus, accounts, sources, presence, clock, logger, metrics } = options;
   const hints = createHints(bus);
   const messages = createMessageService(database, hints);
+  const mentions = createMentions({ database, accounts, hints, clock });
   const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
   const persons = followFacts(createIdentityGroupsFollower({ ...options, hints }), database, hints, logger);
   options.jobs.handle(MAPPING_JOB, createMappingJob(hints, options.jobs, clock));
@@ -124,7 +126,8 @@ export async function startConversations(options: ConversationsOptions): Promise
       await api.register(initiatedThreadRoutes(database, hints, findSenderName));
       await api.register(taskRoutes(database, tasks));
       await api.register(routingRoutes(database));
-      await api.register(messageRoutes(database, messages, findSenderName, tasks.takeByReply));
+      await api.register(messageRoutes(database, messages, findSenderName, tasks.takeByReply, mentions.judge));
+      await api.register(mentionRoutes(database, mentions));
     },
     async addConnections(server) {
       const services: SocketServices = {
@@ -138,6 +141,7 @@ export async function startConversations(options: ConversationsOptions): Promise
         clock,
         logger,
         findSenderName,
+        judgeMentions: mentions.judge,
         onAgentConnected: connectAgent,
         onWindowOpened: options.onWindowOpened,
         authenticateToken: (token) => accounts.authenticateHeaders({ authorization: `Bearer ${token}` }),

@@ -79,6 +79,12 @@ export const ERRORS = {
     retry: false,
     sentence: "That message is too long. Send it in parts of at most 8,000 characters.",
   },
+  mention_public: { status: 422, retry: false, sentence: "Colleagues are mentioned in notes only." },
+  mention_refused: {
+    status: 409,
+    retry: false,
+    sentence: "Somebody whom you mention may not read this conversation, or does not work here any more.",
+  },
   attachment_too_large: { status: 413, retry: false, sentence: "A file can have at most 10 MB." },
   attachment_type_refused: { status: 422, retry: false, sentence: "Files of this type cannot be sent." },
   attachment_mismatch: {

@@ -17,6 +17,7 @@ export * from "./http/extra-value-mapping.ts";
 export * from "./http/folders.ts";
 export * from "./http/identities.ts";
 export * from "./http/identity-groups.ts";
+export * from "./http/mentions.ts";
 export * from "./http/people.ts";
 export * from "./http/predefined-fields.ts";
 export * from "./http/presence.ts";

@@ -36,6 +36,12 @@ export const MessageNotice = Type.Object({
 });
 export type MessageNotice = Type.Static<typeof MessageNotice>;
 
+/** Colleagues whom a note mentions: the name stands in it behind an `@`, as it was when the note was written. */
+export const Mentioned = Type.Object({ id: Uuid, name: Type.String() });
+export type Mentioned = Type.Static<typeof Mentioned>;
+
+export const MentionIds = Type.Array(Uuid, { maxItems: 20, uniqueItems: true });
+
 /** One entry of a thread, as every reader gets it. `number` counts 1, 2, 3… within the thread. */
 export const Message = Type.Object({
   id: Uuid,
@@ -48,6 +54,8 @@ export const Message = Type.Object({
   attachments: Type.Array(Attachment),
   structured: Type.Null(),
   notice: Type.Union([MessageNotice, Type.Null()]),
+  /** Only in notes that mention somebody. */
+  mentions: Type.Optional(Type.Array(Mentioned)),
   created_at: Timestamp,
 });
 export type Message = Type.Static<typeof Message>;

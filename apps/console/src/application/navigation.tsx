@@ -7,10 +7,12 @@ import {
   IconSearch,
   IconSettings,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { maySeeAdministration } from "../admin/admin-sections.ts";
 import { useUnreadThreadCount } from "../desk/desk-provider.tsx";
 import { showKeys } from "../desk/keys-dialog.tsx";
+import { unreadMentionsQuery } from "../desk/mentions/mention-queries.ts";
 import { PresenceButton } from "../desk/presence/presence-button.tsx";
 import { showPalette } from "../palette/palette.tsx";
 import { AccountButton } from "./account-button.tsx";
@@ -20,7 +22,8 @@ import { holdsAny, useMe } from "./session.ts";
 export function Navigation() {
   const me = useMe();
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const unread = useUnreadThreadCount();
+  const { data: mentions = 0 } = useQuery({ ...unreadMentionsQuery, select: ({ count }) => count });
+  const unread = useUnreadThreadCount() + mentions;
   return (
     <nav className="navigation" aria-label="Beckon">
       <div className="navigation-mark">

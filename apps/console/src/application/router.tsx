@@ -83,6 +83,12 @@ const searchRoute = createRoute({
   component: SearchPage,
 });
 
+const mentionsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/mentions",
+  component: lazyRouteComponent(() => import("../desk/mentions/mentions-page.tsx"), "MentionsPage"),
+});
+
 const analyticsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/analytics",
@@ -326,7 +332,7 @@ export const router = createRouter({
     loginRoute,
     signedInRoute.addChildren([
       boardRoute,
-      deskRoute.addChildren([noThreadRoute, threadRoute, searchRoute]),
+      deskRoute.addChildren([noThreadRoute, threadRoute, searchRoute, mentionsRoute]),
       analyticsRoute,
       adminRoute.addChildren([
         sectionRoute.addChildren([

@@ -12,7 +12,7 @@ export function DeskPage() {
     select: ({ location }) =>
       location.pathname.startsWith("/desk/threads/")
         ? (location.search.view ?? "thread")
-        : location.pathname.startsWith("/desk/search")
+        : /^\/desk\/(search|mentions)/.test(location.pathname)
           ? "thread"
           : "list",
   });

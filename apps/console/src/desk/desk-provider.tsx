@@ -36,7 +36,9 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
           void queryClient.invalidateQueries({ queryKey: ["folders"] });
           void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
         },
+        onMentionsChanged: () => void queryClient.invalidateQueries({ queryKey: ["mentions"] }),
         onWelcomed: () => {
+          void queryClient.invalidateQueries({ queryKey: ["mentions"] });
           void queryClient.invalidateQueries({ queryKey: ["folders"] });
           void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
           void queryClient.invalidateQueries({ queryKey: ["presence"] });

@@ -41,11 +41,12 @@ const atTheDesk: readonly KeyPart[] = [
     ],
   },
   {
-    title: "While writing a reply",
+    title: "While writing",
     entries: [
       { keys: ["Enter"], does: "Send" },
       { keys: ["Shift", "Enter"], does: "New line" },
       { keys: ["/"], does: "Canned replies, at the beginning of a word" },
+      { keys: ["@"], does: "Mention a colleague, in a note" },
     ],
   },
 ];

@@ -16,6 +16,7 @@ import type {
   Channel,
   ChannelChange,
   ChannelSettings,
+  Colleague,
   Community,
   CommunityChange,
   CommunityDraft,
@@ -41,6 +42,7 @@ import type {
   IdentityGroupSummary,
   IdentityRefusal,
   Item,
+  Mention,
   PageView,
   Person,
   PersonChange,
@@ -157,6 +159,18 @@ export const endpoints = {
       "GET",
       `/api/v1/threads?${new URLSearchParams({ folder_id: folderId, ids: ids.join(), limit: String(ids.length) })}`,
     ),
+  mentions: {
+    list: (unread: boolean, offset: number, limit: number) =>
+      request<ListAnswer<Mention>>(
+        "GET",
+        `/api/v1/mentions?${new URLSearchParams({ unread: String(unread), offset: String(offset), limit: String(limit) })}`,
+      ),
+    /** One has seen a thread up to a number. */
+    read: (threadId: string, number: number) =>
+      request<null>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/mentions/read`, { body: { number } }),
+    colleagues: (threadId: string) =>
+      request<{ records: Colleague[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/colleagues`),
+  },
   folders: {
     list: () => listAll<Folder>("/api/v1/folders"),
     counts: () => request<FolderCounts>("GET", "/api/v1/folders/counts"),

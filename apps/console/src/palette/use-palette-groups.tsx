@@ -82,6 +82,12 @@ export function usePaletteGroups(typed: string) {
             },
           ]
         : []),
+      {
+        id: "mentions",
+        title: "Go to my mentions",
+        words: "notes inbox open",
+        run: () => void navigate({ to: "/desk/mentions" }),
+      },
       ...folders.map(({ id, label }) => ({
         id: `folder ${id}`,
         title: `Open the folder ${label}`,

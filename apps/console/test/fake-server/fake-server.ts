@@ -112,6 +112,12 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       const records = desk.folders.map(({ id }) => ({ folder_id: id, count: desk.inFolder(id).length }));
       return send(response, 200, { records });
     }
+    if (route === "GET /mentions") return send(response, 200, list([], 0, 100));
+    if (/^GET \/threads\/[\w-]+\/colleagues$/.test(route)) {
+      return send(response, 200, {
+        records: users.map(({ id, firstname }) => ({ id, name: firstname, avatar_url: null })),
+      });
+    }
     if (route === "GET /tasks") return send(response, 200, list([], 0, 150));
     const pageViews = /^GET \/threads\/([\w-]+)\/page_views$/.exec(route);
     if (pageViews)

@@ -71,6 +71,9 @@ export type DeskHint =
   | { kind: "task_changed"; task: Task }
   /** An agent came, went, or said something else of itself. */
   | { kind: "presence_changed"; userId: string }
+  /** For these users. */
+  | { kind: "mention_added"; userIds: string[]; sourceId: string; message: Message }
+  | { kind: "mentions_read"; userId: string }
   /** Of the folders that desks show; each reads anew those that it may see. */
   | { kind: "folders_changed" }
   /** What consoles hold of the thread is to be forgotten. */

@@ -111,6 +111,11 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
         if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
         return;
       }
+      if (hint.kind === "mentions_read") {
+        if (hint.userId === caller.userId) connection.send({ type: "mentions_read" });
+        return;
+      }
+      if (hint.kind === "mention_added" && !hint.userIds.includes(caller.userId)) return;
       if (hint.kind === "folders_changed") return connection.send({ type: "folders_changed" });
       const sourceId = sourceOf(hint);
       if (!holdsForSource(caller.rights, sourceId, "read")) return;
@@ -190,11 +195,14 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
 
   async function sendMessage(frame: SendMessage, welcomed: State & { kind: "welcomed" }): Promise<void> {
     const { session, caller } = welcomed;
+    const { domainId } = caller;
     const { senderNameTemplate, sourceId, isLiveChat } = await describeThread(frame.thread_id, welcomed);
+    const ids = frame.mention_ids ?? [];
+    const mentions = await services.judgeMentions({ domainId, sourceId, isPrivate: frame.private, ids });
     if (!frame.private) {
       await services.takeByReply(caller, { messageId: frame.id, threadId: frame.thread_id, sourceId, isLiveChat });
     }
-    return sendAgentMessage(services.messages, session, frame, senderNameTemplate);
+    return sendAgentMessage(services.messages, session, { ...frame, mentions }, senderNameTemplate);
   }
 
   /** An agent may also write into a thread that it does not watch, such as one whose outbox waits. */
@@ -296,7 +304,7 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
   }
 }
 
-type SourceHint = Exclude<DeskHint, { kind: "presence_changed" | "folders_changed" }>;
+type SourceHint = Exclude<DeskHint, { kind: "presence_changed" | "folders_changed" | "mentions_read" }>;
 
 function sourceOf(hint: SourceHint): string {
   switch (hint.kind) {
@@ -315,6 +323,8 @@ function toFrame(hint: SourceHint): ServerToAgent {
       return { type: hint.kind, task: hint.task };
     case "thread_summary_changed":
       return { type: hint.kind, thread: hint.thread };
+    case "mention_added":
+      return { type: hint.kind, message: hint.message };
     default:
       return { type: hint.kind, thread_id: hint.threadId };
   }

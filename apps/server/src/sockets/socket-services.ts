@@ -4,6 +4,7 @@ import type { Caller, Rights } from "../features/accounts/index.ts";
 import type { SessionWatch } from "../features/communities/index.ts";
 import type { Identities } from "../features/identities/index.ts";
 import type { LiveChats } from "../features/live-chats/index.ts";
+import type { JudgeMentions } from "../features/mentions/index.ts";
 import type { MessageService } from "../features/messages/index.ts";
 import type { Reply } from "../features/tasks/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -24,6 +25,7 @@ export interface SocketServices {
   logger: Logger;
   /** The template by which a source names its agents to visitors. */
   findSenderName(domainId: string, sourceId: string): Promise<string>;
+  judgeMentions: JudgeMentions;
   /** Who a Bearer token belongs to, or null when it is worth nothing. */
   authenticateToken(token: string): Promise<Caller | null>;
   /** Told of each agent that is welcomed; the returned function is called when it leaves. */

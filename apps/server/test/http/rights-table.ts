@@ -133,6 +133,10 @@ export const ROUTES: Record<string, Access> = {
   "PATCH /api/v1/folders/{id}": "users",
   "DELETE /api/v1/folders/{id}": "users",
 
+  "GET /api/v1/mentions": "users",
+  "PUT /api/v1/threads/{id}/mentions/read": inSource("read"),
+  "GET /api/v1/threads/{id}/colleagues": inSource("reply"),
+
   "GET /api/v1/search": needs("search_contents"),
 
   "GET /api/v1/canned_replies": "users",

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { AttachmentIds } from "../attachments.ts";
 import { MessageNumber, Uuid } from "../identifiers.ts";
+import { MentionIds } from "../messages.ts";
 import { LoadHistory, MarkRead, Ping, SetTyping, SyncThread } from "./shared.ts";
 
 /** The first frame. A console is authorised by its cookie; other clients name a token. */
@@ -25,6 +26,7 @@ export const SendAgentMessage = Type.Object({
   thread_id: Uuid,
   body: Type.String(),
   attachment_ids: Type.Optional(AttachmentIds),
+  mention_ids: Type.Optional(MentionIds),
   private: Type.Boolean(),
 });
 

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { Task } from "../http/tasks.ts";
 import { Uuid } from "../identifiers.ts";
+import { Message } from "../messages.ts";
 import { ThreadSummary, VisitorPresence } from "../threads.ts";
 import {
   MessageAcknowledged,
@@ -51,6 +52,12 @@ const PresenceChanged = Type.Object({ type: Type.Literal("presence_changed"), us
 /** A folder that the agent may see is new, changed, moved or gone: folders are read anew. */
 const FoldersChanged = Type.Object({ type: Type.Literal("folders_changed") });
 
+/** A colleague has mentioned the agent in a note. */
+const MentionAdded = Type.Object({ type: Type.Literal("mention_added"), message: Message });
+
+/** The agent has read where they were mentioned, at whichever of their desks. */
+const MentionsRead = Type.Object({ type: Type.Literal("mentions_read") });
+
 export const ServerToAgent = Type.Union([
   AgentWelcomed,
   ThreadWatched,
@@ -61,6 +68,8 @@ export const ServerToAgent = Type.Union([
   VisitorPresenceChanged,
   PresenceChanged,
   FoldersChanged,
+  MentionAdded,
+  MentionsRead,
   MessageAcknowledged,
   MessageRefused,
   MessageAdded,

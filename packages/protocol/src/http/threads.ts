@@ -2,7 +2,7 @@ import Type from "typebox";
 import { AttachmentIds } from "../attachments.ts";
 import { LIMITS } from "../constants.ts";
 import { MessageNumber, Uuid } from "../identifiers.ts";
-import { Message } from "../messages.ts";
+import { MentionIds, Message } from "../messages.ts";
 import { CustomVariables, PageView } from "../page-views.ts";
 import { ListQuery } from "./records.ts";
 
@@ -44,6 +44,8 @@ export const MessageDraft = Type.Object(
     body: Type.String(),
     private: Type.Optional(Type.Boolean()),
     attachment_ids: Type.Optional(AttachmentIds),
+    /** Of a note: whom it mentions. */
+    mention_ids: Type.Optional(MentionIds),
   },
   { additionalProperties: false },
 );

@@ -10,6 +10,8 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   visitor_presence_changed: true,
   presence_changed: true,
   folders_changed: true,
+  mention_added: true,
+  mentions_read: true,
   message_acknowledged: true,
   message_refused: true,
   message_added: true,

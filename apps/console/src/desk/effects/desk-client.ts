@@ -1,4 +1,4 @@
-import type { AgentToServer, Attachment, ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
+import type { AgentToServer, Message, ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
 import { AgentConnection } from "../connection/agent-connection.ts";
 import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
 import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from "../state/desk-state.decisions.ts";
@@ -27,6 +27,8 @@ export interface DeskSurroundings {
   onWelcomed(): void;
   /** Of the folders that one sees, or in what they mean. */
   onFoldersChanged(): void;
+  /** Somebody has mentioned this agent, or the agent has read that elsewhere. */
+  onMentionsChanged(): void;
   /** Who is at their desks, or what they have, may be different from now on. */
   onPeopleChanged(): void;
   /** What is known of the thread beside the desk's state is to be forgotten. */
@@ -42,6 +44,7 @@ export class DeskClient {
   readonly #connection: AgentConnection;
   readonly #stored: StoredOutbox;
   readonly #listeners = new Set<() => void>();
+  readonly #mentionListeners = new Set<(note: Message) => void>();
   readonly #touchListeners = new Set<(threadId: string) => void>();
   readonly #inquiries = new Map<string, GapInquiry>();
   readonly #historyAsked = new Map<string, { beforeNumber: number; askedAtMs: number }>();
@@ -96,6 +99,12 @@ export class DeskClient {
     return () => this.#touchListeners.delete(listener);
   }
 
+  /** Calls back with each note in which a colleague has just mentioned this agent. */
+  onMentioned(listener: (note: Message) => void): () => void {
+    this.#mentionListeners.add(listener);
+    return () => this.#mentionListeners.delete(listener);
+  }
+
   takeThreads(threads: readonly ThreadSummary[]): void {
     this.#apply({ kind: "threads_listed", threads });
   }
@@ -127,14 +136,15 @@ export class DeskClient {
     return made.id;
   }
 
-  sendMessage(threadId: string, body: string, attachments: readonly Attachment[], isPrivate: boolean): void {
+  sendMessage(
+    threadId: string,
+    written: Pick<OutgoingMessage, "body" | "attachments" | "private" | "mentionIds">,
+  ): void {
     const nowMs = Date.now();
     const message: OutgoingMessage = {
       id: this.makeId(),
       threadId,
-      body,
-      attachments,
-      private: isPrivate,
+      ...written,
       writtenAtMs: nowMs,
       status: freshStatus,
     };
@@ -190,6 +200,8 @@ export class DeskClient {
       this.#surroundings.onWelcomed();
     }
     if (frame.type === "folders_changed") this.#surroundings.onFoldersChanged();
+    if (frame.type === "mention_added" || frame.type === "mentions_read") this.#surroundings.onMentionsChanged();
+    if (frame.type === "mention_added") for (const listener of this.#mentionListeners) listener(frame.message);
     if (frame.type === "thread_summary_changed") this.#tellTouched(frame.thread.id);
     if (frame.type === "task_changed") this.#tellTouched(frame.task.thread_id);
     const isOfPeople = frame.type === "presence_changed" || frame.type === "task_changed";
@@ -229,9 +241,13 @@ export class DeskClient {
 
   #settle(): void {
     if (this.#state.connection.kind !== "open") return;
-    for (const { id, threadId, body, attachments, private: isPrivate } of decideSends(this.#state.outbox, Date.now())) {
-      const files = attachments.length === 0 ? {} : { attachment_ids: attachments.map((file) => file.id) };
-      if (!this.#send({ type: "send_message", id, thread_id: threadId, body, private: isPrivate, ...files })) return;
+    for (const message of decideSends(this.#state.outbox, Date.now())) {
+      const { id, threadId, body, attachments, private: isPrivate, mentionIds } = message;
+      const more = {
+        ...(attachments.length > 0 && { attachment_ids: attachments.map((file) => file.id) }),
+        ...(mentionIds.length > 0 && { mention_ids: [...mentionIds] }),
+      };
+      if (!this.#send({ type: "send_message", id, thread_id: threadId, body, private: isPrivate, ...more })) return;
       this.#apply({ kind: "message_sent", id });
     }
   }

@@ -1,5 +1,7 @@
+import type { Message } from "@beckon/protocol";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { notify } from "../../admin/parts/notices.tsx";
 import { showUnreadInTitle } from "../../application/page-title.ts";
 import { selectNewlyWritten } from "../state/notices.decisions.ts";
 import type { DeskClient } from "./desk-client.ts";
@@ -41,10 +43,31 @@ export function useNewMessageNotices(client: DeskClient, userId: string, listKno
         });
       }
     };
+    const hearMention = (note: Message) => {
+      const open = () => {
+        const search = { message: note.number };
+        void router.navigate({ to: "/desk/threads/$threadId", params: { threadId: note.thread_id }, search });
+      };
+      const looking = document.visibilityState === "visible" && document.hasFocus();
+      if (looking && router.state.location.pathname === `/desk/threads/${note.thread_id}`) return;
+      notify(`${note.author.name} mentions you: ${cutShort(note.body)}`);
+      if (!speaking.isSpeaking()) return;
+      if (settings.current.sound) playNewMessageSound();
+      if (!settings.current.desktop || document.hasFocus()) return;
+      showDesktopNotification(note.id, `${note.author.name} mentions you`, note.body, open);
+    };
     const unsubscribe = client.subscribe(hear);
+    const forgetMentions = client.onMentioned(hearMention);
     return () => {
       unsubscribe();
+      forgetMentions();
       speaking.leave();
     };
   }, [client, userId, router]);
+}
+
+const SAID_OF_A_NOTE = 120;
+
+function cutShort(text: string): string {
+  return text.length > SAID_OF_A_NOTE ? `${text.slice(0, SAID_OF_A_NOTE)}…` : text;
 }

@@ -19,6 +19,8 @@ interface StoredMessage {
   /** Absent in what an older console wrote. */
   attachments?: readonly Attachment[];
   private: boolean;
+  /** Absent in what an older console wrote. */
+  mention_ids?: readonly string[];
   written_at_ms: number;
   refused: { code: string; message: string; retry: boolean } | null;
 }
@@ -37,6 +39,7 @@ export function openStoredOutbox(userId: string): StoredOutbox {
         body: message.body,
         attachments: message.attachments,
         private: message.private,
+        mention_ids: message.mentionIds,
         written_at_ms: message.writtenAtMs,
         refused: message.status.kind === "refused" ? message.status.error : null,
       };
@@ -86,6 +89,7 @@ function readMessage(id: string, text: string | null): OutgoingMessage | null {
     body: value.body,
     attachments: value.attachments ?? [],
     private: value.private,
+    mentionIds: value.mention_ids ?? [],
     writtenAtMs: value.written_at_ms,
     status: value.refused === null ? freshStatus : { kind: "refused", error: value.refused },
   };
@@ -100,9 +104,14 @@ function isStoredMessage(value: unknown): value is StoredMessage {
     typeof entry.body === "string" &&
     (entry.attachments === undefined || isListOfFiles(entry.attachments)) &&
     typeof entry.private === "boolean" &&
+    (entry.mention_ids === undefined || isListOfTexts(entry.mention_ids)) &&
     typeof entry.written_at_ms === "number" &&
     (refused === null || (typeof refused === "object" && "message" in refused && typeof refused.message === "string"))
   );
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry: unknown) => typeof entry === "string");
 }
 
 /** As much as is drawn of a file that is still to be sent. */

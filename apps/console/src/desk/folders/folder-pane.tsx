@@ -3,11 +3,13 @@ import { FOLDER_COUNT_LIMIT } from "@beckon/protocol/constants";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconChevronDown, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { Link } from "@tanstack/react-router";
+import { type KeyboardEvent, useRef } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { sourcesQuery } from "../../http/queries.ts";
 import { useFoldersOpenPreference } from "../effects/preferences.ts";
 import { useKeys } from "../keys.ts";
+import { unreadMentionsQuery } from "../mentions/mention-queries.ts";
 import { sayCount } from "./folder-members.decisions.ts";
 import { folderCountsQuery, foldersQuery } from "./folder-queries.ts";
 import "./folders.css";
@@ -19,12 +21,10 @@ interface FolderPaneProps {
   onChoose: (folderId: string | null) => void;
   onNew: () => void;
   onArrange: () => void;
-  /** What stands beside the folders. */
-  children?: ReactNode;
 }
 
 /** The folders with their counts; folded, the one that is open. */
-export function FolderPane({ chosen, listed, onChoose, onNew, onArrange, children }: FolderPaneProps) {
+export function FolderPane({ chosen, listed, onChoose, onNew, onArrange }: FolderPaneProps) {
   const [open, setOpen] = useFoldersOpenPreference();
   const folders = useQuery(foldersQuery);
   const { data: counts } = useQuery({
@@ -33,6 +33,7 @@ export function FolderPane({ chosen, listed, onChoose, onNew, onArrange, childre
     refetchInterval: folders.data?.some(({ conditions }) => conditions.silent_minutes !== undefined) ? 30_000 : false,
   });
   const { data: sources } = useQuery(sourcesQuery);
+  const { data: mentions = 0 } = useQuery({ ...unreadMentionsQuery, select: ({ count }) => count });
   const list = useRef<HTMLUListElement>(null);
   useKeys({
     g: () => {
@@ -93,7 +94,11 @@ export function FolderPane({ chosen, listed, onChoose, onNew, onArrange, childre
               </button>
             </li>
           ))}
-          {children}
+          <li data-begins="true">
+            <Link to="/desk/mentions" className="folder">
+              <span className="truncated">Mentions</span> <Count count={mentions} />
+            </Link>
+          </li>
         </ul>
       )}
     </nav>

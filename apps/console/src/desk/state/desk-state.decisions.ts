@@ -139,6 +139,8 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
         : state;
     case "presence_changed":
     case "folders_changed":
+    case "mention_added":
+    case "mentions_read":
     case "pong":
       return state;
   }

@@ -9,6 +9,8 @@ export interface OutgoingMessage {
   /** Uploaded before. */
   attachments: readonly Attachment[];
   private: boolean;
+  /** Of a note: whom it mentions. */
+  mentionIds: readonly string[];
   writtenAtMs: number;
   status: OutgoingStatus;
 }

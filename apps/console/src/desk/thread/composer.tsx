@@ -4,6 +4,7 @@ import { LIMITS } from "@beckon/protocol/constants";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconLock, IconMessageBolt, IconPaperclip } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { notify } from "../../admin/parts/notices.tsx";
 import { DraftedFiles } from "../attachments/drafted-files.tsx";
 import { useAttachmentDraft } from "../attachments/use-attachment-draft.ts";
 import { openComposerDoor } from "../composing/composer-door.ts";
@@ -12,6 +13,7 @@ import { optionId } from "../composing/suggestion-list.tsx";
 import { useCannedReplies } from "../composing/use-canned-replies.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
 import { useKeys } from "../keys.ts";
+import { useMentioning } from "../mentions/use-mentioning.tsx";
 import type { Draft } from "../state/draft-choice.decisions.ts";
 import { useCollision } from "./use-collision.ts";
 import { useDraft } from "./use-draft.ts";
@@ -59,7 +61,14 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
     caret,
     onInsert: (written: string, word: MarkedWord) => replace(word.start, caret ?? text.length, written),
   });
-  const { suggestions } = canned;
+  const mentioning = useMentioning({
+    threadId,
+    isNote: draft.mode === "note",
+    text,
+    caret,
+    onInsert: (written, word) => replace(word.start, caret ?? text.length, written),
+  });
+  const suggestions = mentioning.suggestions.word === null ? canned.suggestions : mentioning.suggestions;
   const insertAtCaret = useRef<(written: string) => void>(() => undefined);
   insertAtCaret.current = (written) => {
     const at = field.current?.selectionStart ?? text.length;
@@ -74,7 +83,18 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
   };
   const send = () => {
     if (!sendable) return;
-    client.sendMessage(threadId, text.trim(), attached.draft.take(), draft.mode === "note");
+    const body = text.trim();
+    const mentionIds = mentioning.findMentionedIn(body);
+    if (mentionIds === null) {
+      notify("Your colleagues are not loaded yet, so nobody would hear of it. Try again in a moment.");
+      return;
+    }
+    client.sendMessage(threadId, {
+      body,
+      attachments: attached.draft.take(),
+      private: draft.mode === "note",
+      mentionIds,
+    });
     signalTyping(false);
     change({ ...draft, mode: "reply", [draft.mode]: "" });
     field.current?.focus();
@@ -117,6 +137,7 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
         ))}
       </fieldset>
       {canned.list}
+      {mentioning.list}
       <textarea
         ref={field}
         className="composer-field"
@@ -161,7 +182,7 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
               ? `${left} characters left`
               : `${-left} characters too many. Send it in parts.`
             : draft.mode === "note"
-              ? "Private: the visitor never sees notes."
+              ? "Private: the visitor never sees notes. @ mentions a colleague."
               : (collision ?? "")}
         </p>
         <div className="composer-tools">

@@ -6,6 +6,7 @@ import { MessageFiles } from "../attachments/message-files.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
 import type { OutgoingMessage } from "../state/outbox.decisions.ts";
 import { LinkedText } from "./linked-text.tsx";
+import { NoteText } from "./note-text.tsx";
 
 interface MessageLineProps {
   message: Message;
@@ -41,7 +42,7 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
       )}
       {message.body !== "" && (
         <div className="line-bubble" title={sayFull(message.created_at)}>
-          <LinkedText text={message.body} />
+          <NoteText message={message} />
         </div>
       )}
       <MessageFiles files={message.attachments} />

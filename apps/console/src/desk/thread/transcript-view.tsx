@@ -5,6 +5,7 @@ import { LateRows } from "../../application/page-skeleton.tsx";
 import { isSameDay } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { useDesk, useDeskClient } from "../desk-provider.tsx";
+import { useReadMentions } from "../mentions/use-read-mentions.ts";
 import { emptyTranscript, hasOlder } from "../state/transcript.decisions.ts";
 import { DayLine, MessageLine, OutgoingLine, PageViewLine, UnreadLine } from "./message-lines.tsx";
 import { arrangeTranscript, type TranscriptItem } from "./transcript-items.decisions.ts";
@@ -45,9 +46,12 @@ export function TranscriptView({ threadId, pageViews, wanted }: TranscriptViewPr
 
   const loadOlder = useCallback(() => client.loadHistory(threadId), [client, threadId]);
   const visibleNumber = useRef<() => number>(() => 0);
+  const readMentions = useReadMentions(threadId);
   const markRead = useCallback(() => {
-    if (isAttending()) client.markRead(threadId, visibleNumber.current());
-  }, [client, threadId]);
+    if (!isAttending()) return;
+    client.markRead(threadId, visibleNumber.current());
+    readMentions(visibleNumber.current());
+  }, [client, threadId, readMentions]);
   const scroll = useTranscriptScroll(items, loadOlder, markRead);
   visibleNumber.current = scroll.visibleNumber;
   useWantedLine(scroll.scroller, wanted, items, hasOlder(transcript), loadOlder);

@@ -1,4 +1,4 @@
-import type { ErrorCode, Message, MessageNotice } from "@beckon/protocol";
+import type { ErrorCode, Mentioned, Message, MessageNotice } from "@beckon/protocol";
 
 /** A message on its way into the database. Everything but id, thread, body and privacy comes from the session. */
 export interface MessageToAdd {
@@ -16,6 +16,8 @@ export interface MessageToAdd {
   private: boolean;
   /** Files that the author uploaded before. */
   attachmentIds: readonly string[];
+  /** Whom a note mentions. */
+  mentions?: readonly Mentioned[];
   /** The thread that the message begins, unless it exists by now. */
   newThread: NewThread | null;
 }

@@ -96,6 +96,7 @@ function toAddOutcome(item: MessageToAdd, answer: AddAnswer | undefined, isTold:
       attachments: [],
       structured: null,
       notice: item.notice ?? null,
+      ...(item.mentions !== undefined && item.mentions.length > 0 && { mentions: [...item.mentions] }),
       created_at: answer.stored_at.toISOString(),
     },
   };

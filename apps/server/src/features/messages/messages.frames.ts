@@ -1,4 +1,4 @@
-import { type AgentToServer, LIMITS, type Message, type VisitorToServer } from "@beckon/protocol";
+import { type AgentToServer, LIMITS, type Mentioned, type Message, type VisitorToServer } from "@beckon/protocol";
 import { toRefusalReason } from "../../delivery/refusals.ts";
 import type { AgentSession, VisitorSession } from "../../delivery/session.ts";
 import type { Database } from "../../platform/database/index.ts";
@@ -52,7 +52,7 @@ export async function sendVisitorMessage(
 export async function sendAgentMessage(
   messages: MessageService,
   session: AgentSession,
-  frame: AgentFrame<"send_message">,
+  frame: AgentFrame<"send_message"> & { mentions: readonly Mentioned[] },
   senderNameTemplate: string,
 ): Promise<void> {
   const { caller } = session;
@@ -69,6 +69,7 @@ export async function sendAgentMessage(
     body: frame.body,
     private: frame.private,
     attachmentIds: frame.attachment_ids ?? [],
+    mentions: frame.mentions,
     newThread: null,
   };
   answerSender(session, frame, await messages.addMessage(message, session.id));

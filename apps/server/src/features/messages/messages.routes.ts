@@ -5,6 +5,7 @@ import type { Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { assertSourcePermission, type Caller, callerOf } from "../accounts/index.ts";
+import type { JudgeMentions } from "../mentions/index.ts";
 import { findThread } from "../threads/index.ts";
 import { isVisibleToAgent, toListing } from "./listings.decisions.ts";
 import { renderSenderName } from "./messages.decisions.ts";
@@ -23,6 +24,7 @@ export function messageRoutes(
     caller: Caller,
     reply: { messageId: string; threadId: string; sourceId: string; isLiveChat: boolean },
   ) => Promise<void>,
+  judgeMentions: JudgeMentions,
 ): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
@@ -76,6 +78,9 @@ export function messageRoutes(
         if (access === null) throw new Refusal("not_found");
         assertSourcePermission(caller, access.sourceId, "reply");
         const isPrivate = request.body.private ?? false;
+        const { domainId } = caller;
+        const ids = request.body.mention_ids ?? [];
+        const mentions = await judgeMentions({ domainId, sourceId: access.sourceId, isPrivate, ids });
         const template = await findSenderName(caller.domainId, access.sourceId);
         const name = isPrivate ? caller.name : renderSenderName(template, caller);
         const messageId = request.body.id ?? newId();
@@ -93,6 +98,7 @@ export function messageRoutes(
             body: request.body.body,
             private: isPrivate,
             attachmentIds: request.body.attachment_ids ?? [],
+            mentions,
             newThread: null,
           },
           null,

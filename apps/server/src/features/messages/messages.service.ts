@@ -1,7 +1,14 @@
 import { type CommitGroup, createCommitGroup } from "../../delivery/commit-group.ts";
 import type { Hints } from "../../delivery/hints.ts";
-import { assertWritable, classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
+import {
+  assertWritable,
+  classifyDatabaseError,
+  type Database,
+  type Executor,
+  inTransaction,
+} from "../../platform/database/index.ts";
 import { bindAttachments, claimAttachments } from "../attachments/index.ts";
+import { insertMentions } from "../mentions/index.ts";
 import type { AddOutcome, MessageToAdd, NewThread } from "./message-to-add.ts";
 import { checkBody, toAddOutcomes } from "./messages.decisions.ts";
 import { addMessages } from "./messages.store.ts";
@@ -46,11 +53,31 @@ async function commitMessages(database: Database, items: readonly MessageToAdd[]
   const withFiles = items.filter((item) => item.attachmentIds.length > 0);
   // The usual group is one statement, which is its own transaction: one way to the database and back.
   if (withFiles.length > 0) return commitWithFiles(database, items, withFiles);
-  if (newThreads.length === 0) return toAddOutcomes(items, await addMessages(database, items), []);
+  if (newThreads.length === 0 && !items.some(mentionsSomebody)) {
+    return toAddOutcomes(items, await addMessages(database, items), []);
+  }
   return inTransaction(database, async (transaction) => {
-    const opened = await openThreads(transaction, newThreads);
-    return toAddOutcomes(items, await addMessages(transaction, items), opened);
+    const opened = newThreads.length === 0 ? [] : await openThreads(transaction, newThreads);
+    const outcomes = toAddOutcomes(items, await addMessages(transaction, items), opened);
+    await mentionWithin(transaction, items, outcomes);
+    return outcomes;
   });
+}
+
+const mentionsSomebody = ({ mentions = [] }: MessageToAdd): boolean => mentions.length > 0;
+
+/** Whoever is mentioned finds the note later, whatever becomes of the hint. */
+async function mentionWithin(
+  transaction: Executor,
+  items: readonly MessageToAdd[],
+  outcomes: readonly AddOutcome[],
+): Promise<void> {
+  const notes = items.flatMap((item, index) => {
+    const outcome = outcomes[index];
+    if (!mentionsSomebody(item) || outcome?.kind !== "added" || outcome.repeated) return [];
+    return [{ domainId: item.domainId, message: outcome.message, mentioned: item.mentions ?? [] }];
+  });
+  await insertMentions(transaction, notes);
 }
 
 /** A message gets its files in its own transaction, or is refused before anything of it exists. */
@@ -80,6 +107,7 @@ function commitWithFiles(
       return item.attachmentIds.map((id) => ({ domainId, id, threadId, messageId }));
     });
     await bindAttachments(transaction, bindings);
+    await mentionWithin(transaction, addable, added);
     const outcomeOf = new Map(addable.map((item, index) => [item, added[index]]));
     return items.map((item) => outcomeOf.get(item) ?? { kind: "refused", code: "attachment_missing" });
   });
@@ -106,6 +134,8 @@ export function publishMessage(
   } else {
     hints.toIdentity(domainId, identityId, { kind: "message_added", sourceId, message, sessionId });
   }
+  const userIds = (message.mentions ?? []).map(({ id }) => id).filter((id) => id !== message.author.id);
+  if (userIds.length > 0) hints.toDesk(domainId, { kind: "mention_added", userIds, sourceId, message });
   if (opened !== null || reopened) {
     hints.toIdentity(domainId, identityId, { kind: "thread_changed", sourceId, threadId: message.thread_id });
   }

@@ -1,4 +1,4 @@
-import type { Attachment, Message, MessageNotice } from "@beckon/protocol";
+import type { Attachment, Mentioned, Message, MessageNotice } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import type { MessageToAdd } from "./message-to-add.ts";
 import type { AddAnswer } from "./messages.decisions.ts";
@@ -131,6 +131,7 @@ interface MessageRow {
   private: boolean;
   attachments: Attachment[] | null;
   notice: MessageNotice | null;
+  mentions: Mentioned[] | null;
   created_at: Date;
 }
 
@@ -146,12 +147,13 @@ function toMessage(row: MessageRow): Message {
     attachments: row.attachments ?? [],
     structured: null,
     notice: row.notice,
+    ...(row.mentions !== null && { mentions: row.mentions }),
     created_at: row.created_at.toISOString(),
   };
 }
 
 const MESSAGE_COLUMNS =
-  "id, thread_id, number, author_type, author_id, author_name, body, automated, private, attachments, notice, created_at";
+  "id, thread_id, number, author_type, author_id, author_name, body, automated, private, attachments, notice, mentions, created_at";
 
 /** Messages with numbers in (after, before), ascending: the first `limit` of them. The caller has checked the thread. */
 export async function listMessagesAfter(

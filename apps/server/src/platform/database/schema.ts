@@ -59,6 +59,7 @@ export interface Schema {
   rules: RulesTable;
   rule_replies: RuleRepliesTable;
   folders: FoldersTable;
+  mentions: MentionsTable;
   audit_events: AuditEventsTable;
   canned_replies: CannedRepliesTable;
   canned_reply_categories: CannedReplyCategoriesTable;
@@ -315,6 +316,7 @@ export interface MessagesTable {
   private: Generated<boolean>;
   created_at: CreatedAt;
   attachments: Json<object[]> | null;
+  mentions: Json<object[]> | null;
 }
 
 export interface PageViewsTable {
@@ -524,6 +526,16 @@ export interface RuleRepliesTable {
   thread_id: string;
   rule_id: string;
   sent_at: Date;
+}
+
+export interface MentionsTable {
+  domain_id: string;
+  user_id: string;
+  message_id: string;
+  thread_id: string;
+  number: number;
+  created_at: Date;
+  read_at: Date | null;
 }
 
 export interface FoldersTable {

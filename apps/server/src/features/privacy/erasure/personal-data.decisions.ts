@@ -184,6 +184,14 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "created_at",
     ],
   },
+  // A note without its words mentions nobody.
+  mentions: {
+    rows: { of: "thread", by: "thread_id" },
+    personal: {},
+    anonymised: "nothing",
+    deleted: "nothing",
+    plain: ["domain_id", "user_id", "message_id", "thread_id", "number", "created_at", "read_at"],
+  },
   // What agents answered and noted quotes the visitor. What the product itself says of a conversation does not.
   messages: {
     rows: { of: "thread", by: "thread_id" },
@@ -192,6 +200,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       notice: "case when author_type = 'system' then notice else {notice} end",
       author_name: "case when author_type = 'visitor' then {mark} else author_name end",
       attachments: "null",
+      mentions: "null",
     },
     anonymised: "row",
     deleted: "nothing",

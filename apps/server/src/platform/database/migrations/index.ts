@@ -21,6 +21,7 @@ import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
 import { extraValueMapping } from "./0068-extra-value-mapping.ts";
 import { folders } from "./0072-folders.ts";
+import { mentions } from "./0073-mentions.ts";
 import { workLog } from "./0075-work-log.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
@@ -47,5 +48,6 @@ export const migrations: Record<string, Migration> = {
   "0067-rules": rules,
   "0068-extra-value-mapping": extraValueMapping,
   "0072-folders": folders,
+  "0073-mentions": mentions,
   "0075-work-log": workLog,
 };
