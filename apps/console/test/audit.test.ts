@@ -30,6 +30,9 @@ it("says permissions and sources in words", () => {
     "Purple Shop: read, initiate discussion",
   );
   expect(say("sources", { source_id: "two", permissions: [] })).toBe("A source that is gone: ");
+  expect(say("failed", { action: "route_to_team", reason: "The team is gone." })).toBe(
+    "route to team: The team is gone.",
+  );
   expect(say("label", "Agent")).toBeNull();
   const source = { kind: "extra_value", name: "plan" };
   expect(say("extra_value_mapping", { source, target: { kind: "custom_field", custom_field_id: "one" } })).toBe(

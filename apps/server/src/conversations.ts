@@ -94,7 +94,7 @@ export async function startConversations(options: ConversationsOptions): Promise
   const tasks = createTasks({ ...options, hints, findRoom, liveChats, teller, findSenderName });
   const routing = startRouting({ ...options, tasks, teller });
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
-  const ruleOptions = { ...options, hints, liveChats, listAvailable: presence.listAvailable };
+  const ruleOptions = { ...options, hints, liveChats, teller, listAvailable: presence.listAvailable };
   const rules = followFacts(createRuleFollower(ruleOptions), database, hints, logger);
   const noteAbsence = followAbsences({ ...options, liveChats }, presence.isConnected);
   await timeLiveChats(options.jobs, database, liveChats, clock);

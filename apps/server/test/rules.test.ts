@@ -226,7 +226,7 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
     );
     let crashes = 0;
     const followers = [1, 2].map(() => {
-      const options = { hints, liveChats, clock: systemClock, logger: silent, listAvailable: () => [] };
+      const options = { hints, liveChats, teller, clock: systemClock, logger: silent, listAvailable: () => [] };
       const follower = createRuleFollower(options);
       const crashing = {
         ...follower,

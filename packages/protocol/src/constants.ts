@@ -70,3 +70,6 @@ export const FOLDER_COUNT_LIMIT = 100;
 
 /** A peer that has sent nothing for this long is dead; clients ping at a third of it. */
 export const PEER_SILENCE_LIMIT_MS = 30_000;
+
+/** In the queue the higher one comes first, and of equal ones the older. Ascending. */
+export const TASK_PRIORITIES = ["low", "normal", "high", "urgent"] as const;

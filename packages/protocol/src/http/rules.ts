@@ -2,13 +2,21 @@ import Type from "typebox";
 import { LIMITS } from "../constants.ts";
 import { Timestamp, Uuid } from "../identifiers.ts";
 import { Operator } from "../targeting.ts";
+import { CustomValue } from "./custom-fields.ts";
 import { LanguageTag } from "./tags.ts";
+import { TaskPriority } from "./tasks.ts";
 
 const closed = { additionalProperties: false };
 const Ids = Type.Array(Uuid, { minItems: 1, maxItems: 50, uniqueItems: true });
 
-/** What a rule begins with. */
-export const RuleEvent = Type.Enum(["thread_started", "visitor_message_arrived", "thread_reopened"]);
+/** What a rule begins with. `task_created`: of what a visitor wrote, of a transfer, or of what comes back at its time. */
+export const RuleEvent = Type.Enum([
+  "thread_started",
+  "visitor_message_arrived",
+  "thread_reopened",
+  "task_created",
+  "intervention_closed",
+]);
 export type RuleEvent = Type.Static<typeof RuleEvent>;
 
 /**
@@ -62,6 +70,13 @@ export const RuleAction = Type.Union([
   Type.Object({ type: Type.Literal("ask_email") }, closed),
   Type.Object({ type: Type.Literal("lock") }, closed),
   Type.Object({ type: Type.Literal("ignore") }, closed),
+  Type.Object({ type: Type.Literal("set_priority"), priority: TaskPriority }, closed),
+  /** Its people are asked first, before the channel's steps. */
+  Type.Object({ type: Type.Literal("route_to_team"), team_id: Uuid }, closed),
+  /** At once, past the queue, unless somebody has it already. */
+  Type.Object({ type: Type.Literal("assign"), user_id: Uuid }, closed),
+  /** Of the person behind the visitor. A rule may set several. */
+  Type.Object({ type: Type.Literal("set_custom_field"), field_id: Uuid, value: CustomValue }, closed),
 ]);
 export type RuleAction = Type.Static<typeof RuleAction>;
 
@@ -96,10 +111,23 @@ export const RuleOrder = Type.Object({ ids: Type.Array(Uuid, { maxItems: 100, un
 
 /** A rule as it might be, to be tried on threads of the past. */
 export const RuleTrial = Type.Object(
-  { event: fields.event, source_ids: fields.source_ids, conditions: fields.conditions },
+  {
+    event: fields.event,
+    source_ids: fields.source_ids,
+    conditions: fields.conditions,
+    actions: Type.Optional(fields.actions),
+  },
   closed,
 );
 export type RuleTrial = Type.Static<typeof RuleTrial>;
+
+/** What one action would do to a thread: something; nothing, since it is so already or does not go there; or fail. */
+export const ActionForecast = Type.Object({
+  would: Type.Enum(["act", "pass", "fail"]),
+  /** Why it would not act; null when it would. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type ActionForecast = Type.Static<typeof ActionForecast>;
 
 /** What a rule would have made of one thread, and why. */
 export const RuleTrialOutcome = Type.Object({
@@ -112,6 +140,8 @@ export const RuleTrialOutcome = Type.Object({
   holds: Type.Boolean(),
   /** One for each condition, in their order: what was seen, and whether that satisfies it. */
   conditions: Type.Array(Type.Object({ seen: Type.Array(Type.String()), holds: Type.Boolean() })),
+  /** One for each action, in their order; none where the conditions do not hold. */
+  actions: Type.Array(ActionForecast),
 });
 export type RuleTrialOutcome = Type.Static<typeof RuleTrialOutcome>;
 

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { TASK_PRIORITIES } from "../constants.ts";
 import { Timestamp, Uuid } from "../identifiers.ts";
 import { Channel } from "./presence.ts";
 import { ListQuery } from "./records.ts";
@@ -18,7 +19,11 @@ export const TaskState = Type.Enum([
 ]);
 export type TaskState = Type.Static<typeof TaskState>;
 
-/** For whom a task is meant: by a transfer, or because they had it before. */
+/** Of a conversation, and of its tasks. */
+export const TaskPriority = Type.Enum([...TASK_PRIORITIES]);
+export type TaskPriority = Type.Static<typeof TaskPriority>;
+
+/** For whom a task is meant: by a transfer or a rule, or because they had it before. */
 export const TaskTarget = Type.Union([
   Type.Object({ kind: Type.Literal("agent"), id: Uuid }, closed),
   Type.Object({ kind: Type.Literal("team"), id: Uuid }, closed),
@@ -47,6 +52,7 @@ export const Task = Type.Object({
   /** The beginning of the thread's last message; empty when there is none. */
   preview: Type.String(),
   language: Nullable(Type.String()),
+  priority: TaskPriority,
   target: Nullable(TaskTarget),
   /** What the target is called. */
   target_label: Nullable(Type.String()),

@@ -62,7 +62,7 @@ const permissionNames: Readonly<Record<string, string>> = Object.assign(
   ...permissionGroups.map(({ permissions }) => permissions),
 );
 
-/** Permissions by what they let somebody do, ids by the labels of what they stand for. */
+/** Permissions by what they let somebody do, what a rule could not do with why, ids by the labels of what they stand for. */
 export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
   return (field, entry) => {
     if (typeof entry === "string") {
@@ -70,6 +70,10 @@ export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
       return labels.get(entry) ?? null;
     }
     if (field === "extra_value_mapping") return sayMapped(entry, labels);
+    if (field === "failed" && typeof entry === "object" && entry !== null) {
+      const { action, reason } = entry as { action?: unknown; reason?: unknown };
+      return `${String(action).replaceAll("_", " ")}: ${String(reason)}`;
+    }
     if (field !== "sources" || typeof entry !== "object" || entry === null) return null;
     const { source_id, permissions } = entry as { source_id?: unknown; permissions?: unknown };
     const held = Array.isArray(permissions) ? permissions.join(", ").replaceAll("_", " ") : "";

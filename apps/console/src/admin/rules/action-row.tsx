@@ -1,9 +1,10 @@
-import type { RuleAction } from "@beckon/protocol";
+import type { RuleAction, TaskPriority } from "@beckon/protocol";
 import { CloseButton, MultiSelect, NativeSelect, NumberInput, Select, Textarea } from "@mantine/core";
 import { languageChoices } from "../../controls/languages.ts";
-import type { ActionDraft } from "./rule-draft.decisions.ts";
-import { actionNames } from "./rule-words.decisions.ts";
-import type { RuleChoices } from "./use-rule-labels.ts";
+import { CustomInput } from "../../desk/person/custom-input.tsx";
+import type { ActionDraft, Nameable } from "./rule-draft.decisions.ts";
+import { actionNames, priorityNames } from "./rule-words.decisions.ts";
+import type { Choice, RuleChoices } from "./use-rule-labels.ts";
 
 interface ActionRowProps {
   word: string;
@@ -14,6 +15,7 @@ interface ActionRowProps {
   types: readonly RuleAction["type"][];
   error: string | undefined;
   choices: RuleChoices;
+  known: Nameable;
   onChange: (action: ActionDraft) => void;
   onRemove: () => void;
 }
@@ -49,22 +51,22 @@ export function ActionRow(props: ActionRowProps) {
 
 const takesValue = (type: RuleAction["type"]): boolean => type !== "ask_email" && type !== "lock" && type !== "ignore";
 
-function ActionValue({ path, action, error, choices, onChange }: ActionRowProps) {
+function ActionValue({ path, action, error, choices, known, onChange }: ActionRowProps) {
   const shared = { size: "xs", className: "sentence-value", name: path, error } as const;
   switch (action.type) {
     case "categorise":
     case "tag": {
       const isTag = action.type === "tag";
-      const known = isTag ? choices.tag : choices.category;
-      const gone = action.ids.filter((id) => known.every(({ value }) => value !== id));
+      const offered = isTag ? choices.tag : choices.category;
+      const gone = action.ids.filter((id) => offered.every(({ value }) => value !== id));
       return (
         <MultiSelect
           {...shared}
           aria-label={isTag ? "Tags" : "Categories"}
           searchable
           placeholder={action.ids.length === 0 ? "Choose" : ""}
-          nothingFoundMessage={known.length === 0 ? "There is none yet: make one first." : "There is none like that."}
-          data={[...known, ...gone.map((value) => ({ value, label: "Something that is gone" }))]}
+          nothingFoundMessage={nothingFound(offered)}
+          data={[...offered, ...gone.map((value) => ({ value, label: "Something that is gone" }))]}
           value={[...action.ids]}
           onChange={(ids) => onChange({ ...action, ids })}
         />
@@ -107,7 +109,96 @@ function ActionValue({ path, action, error, choices, onChange }: ActionRowProps)
           />
         </div>
       );
+    case "set_priority":
+      return (
+        <NativeSelect
+          size="xs"
+          name={path}
+          aria-label="Priority"
+          value={action.priority}
+          data={Object.entries(priorityNames).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => onChange({ ...action, priority: event.currentTarget.value as TaskPriority })}
+        />
+      );
+    case "route_to_team":
+      return (
+        <OneOf
+          {...shared}
+          label="Team"
+          offered={choices.team}
+          value={action.teamId}
+          onChange={(teamId) => onChange({ ...action, teamId })}
+        />
+      );
+    case "assign":
+      return (
+        <OneOf
+          {...shared}
+          label="Agent"
+          offered={choices.agent}
+          value={action.userId}
+          onChange={(userId) => onChange({ ...action, userId })}
+        />
+      );
+    case "set_custom_field": {
+      const field = known.fields.find(({ id }) => id === action.fieldId);
+      return (
+        <>
+          <OneOf
+            {...shared}
+            error={field === undefined ? error : undefined}
+            label="Custom field"
+            offered={choices.field}
+            value={action.fieldId}
+            onChange={(fieldId) => onChange({ ...action, fieldId, value: "" })}
+          />
+          {field !== undefined && (
+            <div className="sentence-value">
+              <CustomInput
+                field={field}
+                name={path}
+                label="Value"
+                value={action.value}
+                error={error}
+                onChange={(value) => onChange({ ...action, value })}
+              />
+            </div>
+          )}
+        </>
+      );
+    }
     default:
       return null;
   }
 }
+
+interface OneOfProps {
+  size: "xs";
+  className: string;
+  name: string;
+  label: string;
+  error: string | undefined;
+  offered: readonly Choice[];
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** One that is gone stays chosen, and is said to be gone, until another one is. */
+function OneOf({ label, offered, value, onChange, ...shared }: OneOfProps) {
+  const isGone = value !== "" && offered.every((choice) => choice.value !== value);
+  return (
+    <Select
+      {...shared}
+      aria-label={label}
+      searchable
+      placeholder="Choose"
+      nothingFoundMessage={nothingFound(offered)}
+      data={[...offered, ...(isGone ? [{ value, label: "Something that is gone" }] : [])]}
+      value={value === "" ? null : value}
+      onChange={(chosen) => onChange(chosen ?? "")}
+    />
+  );
+}
+
+const nothingFound = (offered: readonly Choice[]): string =>
+  offered.length === 0 ? "There is none yet: make one first." : "There is none like that.";

@@ -1,4 +1,15 @@
-import type { Operator, Rule, RuleAction, RuleCondition, RuleCriterion, RuleDraft, RuleEvent } from "@beckon/protocol";
+import type {
+  CustomField,
+  Operator,
+  Rule,
+  RuleAction,
+  RuleCondition,
+  RuleCriterion,
+  RuleDraft,
+  RuleEvent,
+  TaskPriority,
+} from "@beckon/protocol";
+import { typedOfValue, wantedValue } from "../../desk/person/person-draft.decisions.ts";
 import { isNamed, kindOf, operatorsFor } from "./rule-words.decisions.ts";
 
 export interface ConditionDraft {
@@ -18,6 +29,19 @@ export interface ActionDraft {
   language: string;
   body: string;
   graceMinutes: string;
+  priority: TaskPriority;
+  teamId: string;
+  userId: string;
+  fieldId: string;
+  /** Of the custom field, as it is typed. */
+  value: string | readonly string[];
+}
+
+/** What actions may name, as far as the domain has it now. */
+export interface Nameable {
+  teamIds: readonly string[];
+  userIds: readonly string[];
+  fields: readonly CustomField[];
 }
 
 export interface RuleFields {
@@ -55,6 +79,11 @@ export const freshAction = (key: number, type: RuleAction["type"]): ActionDraft 
   language: "",
   body: "",
   graceMinutes: FIRST_GRACE_MINUTES,
+  priority: "high",
+  teamId: "",
+  userId: "",
+  fieldId: "",
+  value: "",
 });
 
 export const needsValue = (operator: Operator): boolean => operator !== "present" && operator !== "not_present";
@@ -97,6 +126,14 @@ function draftOfAction(action: RuleAction, key: number): ActionDraft {
       return { ...fresh, language: action.language };
     case "reply":
       return { ...fresh, body: action.body, graceMinutes: String(action.grace_minutes) };
+    case "set_priority":
+      return { ...fresh, priority: action.priority };
+    case "route_to_team":
+      return { ...fresh, teamId: action.team_id };
+    case "assign":
+      return { ...fresh, userId: action.user_id };
+    case "set_custom_field":
+      return { ...fresh, fieldId: action.field_id, value: typedOfValue(action.value) };
     default:
       return fresh;
   }
@@ -111,7 +148,8 @@ function bodyOfCondition({ criterion, name, operator, value }: ConditionDraft): 
   };
 }
 
-function bodyOfAction({ type, ids, language, body, graceMinutes }: ActionDraft): RuleAction {
+function bodyOfAction(action: ActionDraft, fields: readonly CustomField[]): RuleAction {
+  const { type, ids, language, body, graceMinutes } = action;
   switch (type) {
     case "categorise":
       return { type, category_ids: [...ids] };
@@ -121,34 +159,93 @@ function bodyOfAction({ type, ids, language, body, graceMinutes }: ActionDraft):
       return { type, language };
     case "reply":
       return { type, body: body.trim(), grace_minutes: Number(graceMinutes) };
+    case "set_priority":
+      return { type, priority: action.priority };
+    case "route_to_team":
+      return { type, team_id: action.teamId };
+    case "assign":
+      return { type, user_id: action.userId };
+    case "set_custom_field": {
+      const { fieldId, value } = action;
+      const fieldType = fields.find(({ id }) => id === fieldId)?.type ?? "text";
+      return { type, field_id: fieldId, value: wantedValue({ type: fieldType }, value) ?? "" };
+    }
     default:
       return { type };
   }
 }
 
-export function bodyOfRule(draft: RuleFields): Required<RuleDraft> {
+export function bodyOfRule(draft: RuleFields, fields: readonly CustomField[]): Required<RuleDraft> {
   return {
     label: draft.label.trim(),
     active: draft.active,
     event: draft.event,
     source_ids: [...draft.sourceIds],
     conditions: draft.conditions.map(bodyOfCondition),
-    actions: draft.actions.map(bodyOfAction),
+    actions: draft.actions.map((action) => bodyOfAction(action, fields)),
   };
 }
 
-export function findRuleErrors({ label, conditions, actions }: RuleFields): Record<string, string> {
-  const errors: Record<string, string> = {};
+export function findRuleErrors(draft: RuleFields, known: Nameable): Record<string, string> {
+  const { label, event, actions } = draft;
+  const errors = findUnfinished(draft);
   if (label.trim() === "") errors.label = "Give the rule a name.";
-  Object.assign(errors, findConditionErrors(conditions));
+  const ignores = actions.some(({ type }) => type === "ignore");
   for (const [index, action] of actions.entries()) {
-    const error = findActionError(action);
+    const error = findGone(action, known) ?? findConflict(action, event, ignores);
+    if (error !== null) errors[`actions.${index}`] ??= error;
+  }
+  return errors;
+}
+
+/** What is missing in conditions and actions before the rule can even be tried. */
+export function findUnfinished({
+  conditions,
+  actions,
+}: Pick<RuleFields, "conditions" | "actions">): Record<string, string> {
+  const errors = findConditionErrors(conditions);
+  for (const [index, action] of actions.entries()) {
+    const isTwice =
+      actions.findIndex((other) => other.type === action.type && other.fieldId === action.fieldId) < index;
+    const error = isTwice ? "This field is set above." : findActionError(action);
     if (error !== null) errors[`actions.${index}`] = error;
   }
   return errors;
 }
 
-export function findConditionErrors(conditions: readonly ConditionDraft[]): Record<string, string> {
+/** What a rule names that is no longer there, at the actions that name it. */
+export function findGoneErrors(actions: readonly ActionDraft[], known: Nameable): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [index, action] of actions.entries()) {
+    const error = findGone(action, known);
+    if (error !== null) errors[`actions.${index}`] = error;
+  }
+  return errors;
+}
+
+function findGone({ type, teamId, userId, fieldId }: ActionDraft, known: Nameable): string | null {
+  switch (type) {
+    case "route_to_team":
+      return known.teamIds.includes(teamId) ? null : "This team is gone. Choose another one.";
+    case "assign":
+      return known.userIds.includes(userId) ? null : "This agent is gone. Choose somebody else.";
+    case "set_custom_field": {
+      const field = known.fields.find(({ id }) => id === fieldId);
+      if (field === undefined) return "This custom field is gone. Choose another one.";
+      return field.active ? null : "This custom field is not in use.";
+    }
+    default:
+      return null;
+  }
+}
+
+function findConflict({ type }: ActionDraft, event: RuleEvent, ignores: boolean): string | null {
+  if (type !== "route_to_team" && type !== "assign") return null;
+  if (event === "intervention_closed") return "What is closed is nobody's work: there is none to give.";
+  return ignores ? "What is ignored is nobody's work: do one of the two." : null;
+}
+
+function findConditionErrors(conditions: readonly ConditionDraft[]): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [index, { criterion, name, operator, value }] of conditions.entries()) {
     const path = `conditions.${index}`;
@@ -158,8 +255,16 @@ export function findConditionErrors(conditions: readonly ConditionDraft[]): Reco
   return errors;
 }
 
-function findActionError({ type, ids, language, body, graceMinutes }: ActionDraft): string | null {
+function findActionError(action: ActionDraft): string | null {
+  const { type, ids, language, body, graceMinutes } = action;
   switch (type) {
+    case "route_to_team":
+      return action.teamId === "" ? "Choose a team." : null;
+    case "assign":
+      return action.userId === "" ? "Choose an agent." : null;
+    case "set_custom_field":
+      if (action.fieldId === "") return "Choose a custom field.";
+      return action.value.length === 0 ? "Say which value." : null;
     case "categorise":
       return ids.length === 0 ? "Choose at least one category." : null;
     case "tag":

@@ -12,10 +12,12 @@ import { ConditionRow } from "./condition-row.tsx";
 import {
   bodyOfRule,
   draftOfRule,
+  findGoneErrors,
   findRuleErrors,
   freshAction,
   freshCondition,
   freshRule,
+  type Nameable,
   type RuleFields,
 } from "./rule-draft.decisions.ts";
 import { RuleTrial } from "./rule-trial.tsx";
@@ -26,6 +28,7 @@ interface RuleFormProps {
   /** Null: a new one. */
   rule: Rule | null;
   choices: RuleChoices;
+  known: Nameable;
   labelOf: (id: string) => string | null;
 }
 
@@ -33,16 +36,19 @@ const ACTION_TYPES = Object.keys(actionNames) as RuleAction["type"][];
 const nextKey = (rows: readonly { key: number }[]): number => Math.max(0, ...rows.map(({ key }) => key)) + 1;
 
 /** Reads as a sentence: when …, in …, if … and …, then …. */
-export function RuleForm({ rule, choices, labelOf }: RuleFormProps) {
+export function RuleForm({ rule, choices, known, labelOf }: RuleFormProps) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const said = (draft: RuleFields) => JSON.stringify(bodyOfRule(draft));
+  const bodyOf = (draft: RuleFields) => bodyOfRule(draft, known.fields);
+  const said = (draft: RuleFields) => JSON.stringify(bodyOf(draft));
+  const stored = rule === null ? freshRule : draftOfRule(rule);
   const form = useDraftForm<RuleFields, Rule>({
-    stored: rule === null ? freshRule : draftOfRule(rule),
-    isDirty: (draft, stored) => said(draft) !== said(stored),
-    findErrors: findRuleErrors,
+    stored,
+    initialErrors: findGoneErrors(stored.actions, known),
+    isDirty: (draft, before) => said(draft) !== said(before),
+    findErrors: (draft) => findRuleErrors(draft, known),
     save: (draft) =>
-      rule === null ? endpoints.rules.create(bodyOfRule(draft)) : endpoints.rules.change(rule.id, bodyOfRule(draft)),
+      rule === null ? endpoints.rules.create(bodyOf(draft)) : endpoints.rules.change(rule.id, bodyOf(draft)),
     draftOf: draftOfRule,
     fieldOf: (path) => path.replace(/^(actions\.\d+)\..*$/, "$1"),
     onSaved: async (saved) => {
@@ -54,7 +60,9 @@ export function RuleForm({ rule, choices, labelOf }: RuleFormProps) {
   const { draft, errors } = form;
   const { conditions, actions } = draft;
   const change = (next: Partial<RuleFields>, ...touched: string[]) => form.change({ ...draft, ...next }, touched);
-  const unused = ACTION_TYPES.filter((type) => actions.every((action) => action.type !== type));
+  const unused = ACTION_TYPES.filter(
+    (type) => type === "set_custom_field" || actions.every((action) => action.type !== type),
+  );
   return (
     <>
       <form ref={form.form} onSubmit={form.submit} noValidate className="trigger-form">
@@ -147,6 +155,7 @@ export function RuleForm({ rule, choices, labelOf }: RuleFormProps) {
                 types={ACTION_TYPES.filter((type) => type === action.type || unused.includes(type))}
                 error={errors[`actions.${index}`]}
                 choices={choices}
+                known={known}
                 onChange={(next) =>
                   change(
                     { actions: actions.map((each) => (each.key === action.key ? next : each)) },
@@ -174,7 +183,7 @@ export function RuleForm({ rule, choices, labelOf }: RuleFormProps) {
         </div>
         <FormFoot form={form} isNew={rule === null} />
       </form>
-      <RuleTrial draft={draft} labelOf={labelOf} />
+      <RuleTrial draft={draft} known={known} labelOf={labelOf} />
     </>
   );
 }

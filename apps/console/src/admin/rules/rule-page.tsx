@@ -30,7 +30,7 @@ export function RulePage() {
       {!isReady && failed === undefined && <LateRows count={6} label="Loading the rule" />}
       {isReady && rule === null && !isNew && <Message title="No such rule">It may have been deleted.</Message>}
       {isReady && (rule !== null || isNew) && (
-        <RuleForm key={ruleId} rule={rule} choices={labels.choices} labelOf={labels.labelOf} />
+        <RuleForm key={ruleId} rule={rule} choices={labels.choices} known={labels.known} labelOf={labels.labelOf} />
       )}
     </>
   );

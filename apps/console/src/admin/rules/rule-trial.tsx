@@ -1,27 +1,46 @@
-import type { RuleTrialAnswer, RuleTrialOutcome } from "@beckon/protocol";
+import type { ActionForecast, RuleAction, RuleTrialAnswer, RuleTrialOutcome } from "@beckon/protocol";
 import { Button } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { sayFull } from "../../controls/times.ts";
 import { endpoints } from "../../http/endpoints.ts";
-import { bodyOfRule, type ConditionDraft, findConditionErrors, type RuleFields } from "./rule-draft.decisions.ts";
-import { criterionNames, isChosen } from "./rule-words.decisions.ts";
+import {
+  bodyOfRule,
+  type ConditionDraft,
+  findUnfinished,
+  type Nameable,
+  type RuleFields,
+} from "./rule-draft.decisions.ts";
+import { criterionNames, isChosen, sayAction } from "./rule-words.decisions.ts";
 
 interface RuleTrialProps {
   draft: RuleFields;
+  known: Nameable;
   labelOf: (id: string) => string | null;
 }
 
+interface Tried {
+  answer: RuleTrialAnswer;
+  asked: string;
+  conditions: readonly ConditionDraft[];
+  actions: readonly RuleAction[];
+}
+
 /** What the rule, as it stands in the form, would have made of the newest threads. */
-export function RuleTrial({ draft, labelOf }: RuleTrialProps) {
-  const { event, source_ids, conditions } = bodyOfRule(draft);
-  const trial = { event, source_ids, conditions };
+export function RuleTrial({ draft, known, labelOf }: RuleTrialProps) {
+  const { event, source_ids, conditions, actions } = bodyOfRule(draft, known.fields);
+  const trial = { event, source_ids, conditions, actions };
   const asked = JSON.stringify(trial);
-  const tried = useMutation<{ answer: RuleTrialAnswer; asked: string; conditions: readonly ConditionDraft[] }>({
-    mutationFn: async () => ({ answer: await endpoints.rules.try(trial), asked, conditions: draft.conditions }),
+  const tried = useMutation<Tried>({
+    mutationFn: async () => ({
+      answer: await endpoints.rules.try(trial),
+      asked,
+      conditions: draft.conditions,
+      actions,
+    }),
   });
-  const isIncomplete = Object.keys(findConditionErrors(draft.conditions)).length > 0;
+  const isIncomplete = Object.keys(findUnfinished(draft)).length > 0;
   const isStale = tried.data !== undefined && tried.data.asked !== asked;
   return (
     <section className="rule-trial" aria-label="Test against past threads">
@@ -36,7 +55,7 @@ export function RuleTrial({ draft, labelOf }: RuleTrialProps) {
           Test
         </Button>
       </header>
-      {isIncomplete && <p className="list-note">Complete the conditions first.</p>}
+      {isIncomplete && <p className="list-note">Complete the conditions and actions first.</p>}
       {tried.isError && (
         <p className="form-error" role="alert">
           {tried.error.message}
@@ -44,21 +63,22 @@ export function RuleTrial({ draft, labelOf }: RuleTrialProps) {
       )}
       {isStale && <p className="list-note">The rule was changed since: test it again.</p>}
       {tried.data !== undefined && !tried.isPending && (
-        <Outcomes records={tried.data.answer.records} conditions={tried.data.conditions} labelOf={labelOf} />
+        <Outcomes {...tried.data} records={tried.data.answer.records} labelOf={labelOf} />
       )}
     </section>
   );
 }
 
-function Outcomes({
-  records,
-  conditions,
-  labelOf,
-}: {
+interface OutcomesProps {
   records: readonly RuleTrialOutcome[];
   conditions: readonly ConditionDraft[];
+  actions: readonly RuleAction[];
   labelOf: (id: string) => string | null;
-}) {
+}
+
+const forecastMarks: Readonly<Record<ActionForecast["would"], string>> = { act: "✓", pass: "–", fail: "✗" };
+
+function Outcomes({ records, conditions, actions, labelOf }: OutcomesProps) {
   if (records.length === 0) return <p className="list-empty">There is no thread yet in these sources.</p>;
   const acted = records.filter(({ holds }) => holds).length;
   return (
@@ -97,6 +117,21 @@ function Outcomes({
                     );
                   })}
                 </ul>
+                {record.actions.length > 0 && (
+                  <ul className="rule-outcome-reasons" aria-label="What it would have done">
+                    {record.actions.map(({ would, reason }, index) => {
+                      const action = actions[index];
+                      if (action === undefined) return null;
+                      return (
+                        // biome-ignore lint/suspicious/noArrayIndexKey: the actions of one answer stay in their order.
+                        <li key={index} data-holds={would === "act"} data-fails={would === "fail" || undefined}>
+                          {forecastMarks[would]} {sayAction(action, { labelOf })}
+                          {reason !== null && `: ${reason}`}
+                        </li>
+                      );
+                    })}
+                  </ul>
+                )}
               </div>
             </li>
           ))}

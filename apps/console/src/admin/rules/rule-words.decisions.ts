@@ -1,11 +1,22 @@
 import type { ValueKind } from "@beckon/conditions";
-import type { Operator, Rule, RuleAction, RuleCondition, RuleCriterion, RuleEvent } from "@beckon/protocol";
+import type {
+  Operator,
+  Rule,
+  RuleAction,
+  RuleCondition,
+  RuleCriterion,
+  RuleEvent,
+  TaskPriority,
+} from "@beckon/protocol";
+import { sayCustomValue } from "../../desk/person/person-draft.decisions.ts";
 import { nameOperator } from "../triggers/trigger-words.decisions.ts";
 
 export const eventNames: Readonly<Record<RuleEvent, string>> = {
   thread_started: "a conversation starts",
   visitor_message_arrived: "a visitor's message arrives",
   thread_reopened: "a conversation is reopened",
+  task_created: "a task is created",
+  intervention_closed: "an intervention is closed",
 };
 
 export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
@@ -52,6 +63,17 @@ export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   ask_email: "Ask for the e-mail address",
   lock: "Lock the conversation",
   ignore: "Ignore it: close without an answer",
+  set_priority: "Set the priority to",
+  route_to_team: "Ask first the team",
+  assign: "Assign to",
+  set_custom_field: "Set the custom field",
+};
+
+export const priorityNames: Readonly<Record<TaskPriority, string>> = {
+  urgent: "urgent",
+  high: "high",
+  normal: "normal",
+  low: "low",
 };
 
 const kinds: Partial<Record<RuleCriterion, ValueKind>> = {
@@ -121,8 +143,9 @@ function sayCondition(condition: RuleCondition, { labelOf }: Labels): string {
   return [subject, nameOperator(operator, kindOf(condition)), quote(entries)].filter(Boolean).join(" ");
 }
 
-function sayAction(action: RuleAction, { labelOf }: Labels): string {
+export function sayAction(action: RuleAction, { labelOf }: Labels): string {
   const labels = (ids: readonly string[]) => ids.map((id) => `“${labelOf(id) ?? "gone"}”`).join(", ");
+  const label = (id: string, gone: string) => labelOf(id) ?? gone;
   switch (action.type) {
     case "categorise":
       return `categorise as ${labels(action.category_ids)}`;
@@ -138,6 +161,14 @@ function sayAction(action: RuleAction, { labelOf }: Labels): string {
       return "lock it";
     case "ignore":
       return "ignore it";
+    case "set_priority":
+      return `set the priority to ${priorityNames[action.priority]}`;
+    case "route_to_team":
+      return `ask the team ${label(action.team_id, "that is gone")} first`;
+    case "assign":
+      return `assign to ${label(action.user_id, "an agent who is gone")}`;
+    case "set_custom_field":
+      return `set ${label(action.field_id, "a custom field that is gone")} to “${sayCustomValue(action.value)}”`;
   }
 }
 

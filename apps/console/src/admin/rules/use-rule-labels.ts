@@ -1,5 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { allTriggersQuery, categoriesQuery, sourcesQuery, tagsQuery } from "../../http/queries.ts";
+import { fullName } from "../../controls/full-name.decisions.ts";
+import {
+  allTriggersQuery,
+  categoriesQuery,
+  customFieldsQuery,
+  sourcesQuery,
+  tagsQuery,
+  teamsQuery,
+  usersQuery,
+} from "../../http/queries.ts";
+import type { Nameable } from "./rule-draft.decisions.ts";
 
 export interface Choice {
   value: string;
@@ -12,7 +22,10 @@ export function useRuleLabels() {
   const categories = useQuery(categoriesQuery);
   const tags = useQuery(tagsQuery);
   const triggers = useQuery(allTriggersQuery);
-  const queries = [sources, categories, tags, triggers];
+  const teams = useQuery(teamsQuery);
+  const users = useQuery(usersQuery);
+  const fields = useQuery(customFieldsQuery);
+  const queries = [sources, categories, tags, triggers, teams, users, fields];
   const toChoices = (rows: readonly { id: string; label: string }[] = []): Choice[] =>
     rows.map(({ id, label }) => ({ value: id, label }));
   const choices = {
@@ -20,12 +33,24 @@ export function useRuleLabels() {
     category: toChoices(categories.data),
     tag: toChoices(tags.data),
     trigger: toChoices(triggers.data),
+    team: toChoices(teams.data),
+    agent: (users.data ?? [])
+      .filter(({ deactivated_at }) => deactivated_at === null)
+      .map((user) => ({ value: user.id, label: fullName(user) })),
+    field: toChoices(fields.data?.filter(({ active }) => active)),
   };
-  const labels = new Map(Object.values(choices).flatMap((each) => each.map(({ value, label }) => [value, label])));
+  const known: Nameable = {
+    teamIds: choices.team.map(({ value }) => value),
+    userIds: choices.agent.map(({ value }) => value),
+    fields: fields.data ?? [],
+  };
+  const named = [...Object.values(choices).flat(), ...toChoices(fields.data)];
+  const labels = new Map(named.map(({ value, label }) => [value, label]));
   return {
     isReady: queries.every(({ data }) => data !== undefined),
     failed: queries.find(({ isError, data }) => isError && data === undefined),
     choices,
+    known,
     labelOf: (id: string): string | null => labels.get(id) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { sayDuration, sayFull } from "../../controls/times.ts";
+import { TaskPriorityMark } from "../tasks/task-priority.tsx";
 import { usePutBack, useTakeOnBoard } from "./board-actions.ts";
 
 interface TaskRowProps {
@@ -24,7 +25,8 @@ export function TaskRow({ task, nowMs, onAssign }: TaskRowProps) {
       <div className="board-words">
         <Link to="/desk/threads/$threadId" params={{ threadId: task.thread_id }} className="board-name">
           {task.visitor_name}
-        </Link>
+        </Link>{" "}
+        <TaskPriorityMark task={task} />
         <p className="board-quiet">
           {task.state === "ringing" && <span className="board-rings">Rings at {task.agent?.name}</span>}
           {isUndelivered && `${task.source_label} · `}

@@ -6,13 +6,16 @@ interface CustomInputProps {
   name: string;
   value: string | readonly string[];
   error: string | undefined;
+  /** The field's own, unless what stands before the input names it. */
+  label?: string;
   onChange: (value: string | readonly string[]) => void;
 }
 
 /** The input of a custom field, by its type. */
-export function CustomInput({ field, name, value, error, onChange }: CustomInputProps) {
-  const { type, label, choices } = field;
-  const shared = { label, name, size: "xs", error } as const;
+export function CustomInput({ field, name, value, error, label, onChange }: CustomInputProps) {
+  const { type, choices } = field;
+  const named = label === undefined ? { label: field.label } : { "aria-label": label };
+  const shared = { ...named, name, size: "xs", error } as const;
   if (type === "multiple_choice") {
     return (
       <MultiSelect

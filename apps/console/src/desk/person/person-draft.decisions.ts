@@ -49,7 +49,7 @@ export function draftOfPerson(group: IdentityGroup, fields: readonly CustomField
     home_address: group.home_address ?? "",
     avatar_url: group.avatar_url ?? "",
     notes: group.notes ?? "",
-    custom: Object.fromEntries(fields.map(({ id }) => [id, typedOf(group.custom_values[id])])),
+    custom: Object.fromEntries(fields.map(({ id }) => [id, typedOfValue(group.custom_values[id])])),
   };
 }
 
@@ -76,13 +76,17 @@ export function changesOfPerson(
   return change;
 }
 
-function typedOf(value: CustomValue | undefined): string | readonly string[] {
+/** A custom value as its input holds it. */
+export function typedOfValue(value: CustomValue | undefined): string | readonly string[] {
   if (value === undefined) return "";
   return Array.isArray(value) ? value : String(value);
 }
 
 /** Null: none. What is not as the field wants it, the server says at the field. */
-function wantedValue({ type }: CustomField, typed: string | readonly string[] = ""): CustomValue | null {
+export function wantedValue(
+  { type }: Pick<CustomField, "type">,
+  typed: string | readonly string[] = "",
+): CustomValue | null {
   if (typeof typed !== "string") return typed.length === 0 ? null : [...typed];
   const text = typed.trim();
   if (text === "") return null;

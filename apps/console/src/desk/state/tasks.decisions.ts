@@ -1,4 +1,5 @@
 import type { Task } from "@beckon/protocol";
+import { TASK_PRIORITIES } from "@beckon/protocol/constants";
 
 /** What the desk knows of tasks, by their ids. */
 export type Tasks = ReadonlyMap<string, Task>;
@@ -75,7 +76,8 @@ function isPutOff({ completion, deferred_until }: Task): boolean {
 }
 
 function byQueue(left: Task, right: Task): number {
-  return left.queued_at.localeCompare(right.queued_at) || left.id.localeCompare(right.id);
+  const rank = ({ priority }: Task) => -TASK_PRIORITIES.indexOf(priority);
+  return rank(left) - rank(right) || left.queued_at.localeCompare(right.queued_at) || left.id.localeCompare(right.id);
 }
 
 function byReturn(left: Task, right: Task): number {

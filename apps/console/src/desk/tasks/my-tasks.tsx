@@ -8,6 +8,7 @@ import { useNow } from "../../controls/use-now.ts";
 import { useKeys } from "../keys.ts";
 import { RingingTask } from "./ringing-task.tsx";
 import { useTakeTask } from "./task-actions.ts";
+import { TaskPriorityMark } from "./task-priority.tsx";
 import { useOwnTasks, useTasksQuery, useTaskWords, useWaitingCount } from "./use-own-tasks.ts";
 import "./tasks.css";
 
@@ -88,7 +89,10 @@ function TaskRow({ task, isOpened, when }: { task: Task; isOpened: boolean; when
         aria-current={isOpened ? "page" : undefined}
         activeOptions={{ includeSearch: false }}
       >
-        <span className="my-task-name truncated">{task.visitor_name}</span>
+        <span className="my-task-name">
+          <span className="truncated">{task.visitor_name}</span>
+          <TaskPriorityMark task={task} />
+        </span>
         <span className="my-task-words truncated">{words}</span>
         <span className="my-task-when">{when}</span>
       </Link>

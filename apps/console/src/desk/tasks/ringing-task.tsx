@@ -4,6 +4,7 @@ import { IconPhoneIncoming } from "@tabler/icons-react";
 import { useNow } from "../../controls/use-now.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { useDeclineTask, useTakeTask } from "./task-actions.ts";
+import { TaskPriorityMark } from "./task-priority.tsx";
 import { saySecondsLeft, sayTarget } from "./task-words.decisions.ts";
 import { useTaskWords } from "./use-own-tasks.ts";
 import "./tasks.css";
@@ -21,6 +22,7 @@ export function RingingTask({ task }: { task: Task }) {
       <header>
         <IconPhoneIncoming size={16} aria-hidden="true" />
         <strong className="truncated">{task.visitor_name}</strong>
+        <TaskPriorityMark task={task} />
         <time role="timer" aria-label="Time left">
           {saySecondsLeft(task.ring_ends_at, nowMs)}
         </time>

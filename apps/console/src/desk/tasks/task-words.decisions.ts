@@ -1,4 +1,14 @@
-import type { AgentPresence, Task } from "@beckon/protocol";
+import type { AgentPresence, Task, TaskPriority } from "@beckon/protocol";
+
+const priorityWords: Readonly<Record<TaskPriority, string | null>> = {
+  urgent: "Urgent",
+  high: "High",
+  normal: null,
+  low: "Low",
+};
+
+/** What is said of a task's priority; null of the one that nobody has changed. */
+export const sayPriority = ({ priority }: Pick<Task, "priority">): string | null => priorityWords[priority];
 
 /** `0:24` */
 export function saySecondsLeft(endsAt: string | null, nowMs: number): string {
@@ -9,6 +19,8 @@ export function saySecondsLeft(endsAt: string | null, nowMs: number): string {
 /** Why a task comes to somebody in particular; null when it does not. */
 export function sayTarget({ target, target_label, transferred_by }: Task): string | null {
   const from = transferred_by === null ? "" : `${transferred_by.name} passes this on`;
+  // By a rule: an agent has it at once then, and who is asked first after putting it off knows it.
+  if (target?.kind === "team" && transferred_by === null) return `For the team ${target_label ?? ""}.`;
   if (target === null || transferred_by === null) return from === "" ? null : `${from}.`;
   switch (target.kind) {
     case "agent":

@@ -65,5 +65,5 @@ export type InterventionFact =
   | "intervention_closed"
   | "intervention_canceled";
 
-/** `position` grows; within a thread in the order in which things happened. */
-export type WrittenFact = Fact & { position: number };
+/** `position` grows; within a thread in the order in which things happened. `byRule`: a rule brought it about. */
+export type WrittenFact = Fact & { position: number; byRule: boolean };

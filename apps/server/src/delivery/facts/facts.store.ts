@@ -33,6 +33,11 @@ export async function insertFactsWithin(transaction: Kysely<Schema>, facts: read
   }
 }
 
+/** From here on what the transaction writes is marked as what rules brought about. */
+export async function markAsOfRules(transaction: Executor): Promise<void> {
+  await transaction.query({ name: "facts_of_rules", text: "select set_config('beckon.by_rule', 'on', true)" });
+}
+
 /**
  * The newest position taken so far, then (in a later snapshot) the oldest transaction that runs and the next one
  * that will begin. Every transaction that took a position up to `taken` has an id below `next`.
@@ -87,7 +92,7 @@ export async function readFacts(
 ): Promise<WrittenFact[]> {
   const result = await executor.query<WrittenFact>({
     name: "facts_read",
-    text: `select position, domain_id as "domainId", type, thread_id as "threadId", payload
+    text: `select position, domain_id as "domainId", type, thread_id as "threadId", payload, by_rule as "byRule"
            from facts where position > $1 and position <= $2 order by position limit $3`,
     values: [after, upTo, limit],
   });

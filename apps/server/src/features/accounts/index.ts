@@ -9,6 +9,7 @@ export {
 export { accountRoutes, toUser } from "./accounts.routes.ts";
 export { type Accounts, createAccounts } from "./accounts.service.ts";
 export { type Caller, credentialEndedChannel, nameOf, rightsChangedChannel } from "./callers.ts";
+export { readRightsBy } from "./held-roles.store.ts";
 export { judgeOrigin } from "./origins.decisions.ts";
 export {
   answerableSources,

@@ -1,7 +1,27 @@
 import type { Capacity, Channel, ChannelLimits, ChannelSettings } from "@beckon/protocol";
 import type { Kysely } from "kysely";
+import type { Executor } from "../../platform/database/index.ts";
 import type { Schema } from "../../platform/database/schema.ts";
 import { type DomainCapacities, FIRST_CHANNELS } from "./capacities.decisions.ts";
+
+/** How much an agent takes of a channel, for who has a transaction's executor only. */
+export async function readHardLimit(
+  executor: Executor,
+  domainId: string,
+  userId: string,
+  channel: Channel,
+): Promise<number> {
+  const result = await executor.query<{ hard_limit: number }>({
+    name: "capacity_hard_limit",
+    text: `select hard_limit from (
+             select hard_limit, 1 as place from agent_capacities where domain_id = $1 and user_id = $2 and channel = $3
+             union all
+             select hard_limit, 2 as place from channels where domain_id = $1 and channel = $3
+           ) as said order by place limit 1`,
+    values: [domainId, userId, channel],
+  });
+  return result.rows[0]?.hard_limit ?? FIRST_CHANNELS[channel].hard_limit;
+}
 
 /** The SQL of channels and agents' own capacities. `on` is a transaction, or the database. */
 export const capacitiesStore = {

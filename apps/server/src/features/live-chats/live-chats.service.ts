@@ -145,6 +145,7 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
   }
 
   return {
+    tellQueue,
     endWithin,
     connectWithin,
     overtakeWithin,

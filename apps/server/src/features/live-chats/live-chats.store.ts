@@ -147,7 +147,7 @@ export async function findChatAgent(
 /** So many at the head of a queue are told of their place at once; the others find it when they ask next. */
 const TOLD_AT_ONCE = 200;
 
-/** The chats of a source that wait, first come first, and how many were taken lately (see `queueColumns`). */
+/** The chats of a source that wait, the higher priority first, then first come first, and how many were taken lately (see `queueColumns`). */
 export async function listQueue(
   executor: Executor,
   domainId: string,
@@ -162,7 +162,7 @@ export async function listQueue(
              limit 1
            ) as taken
            where domain_id = $1 and source_id = $2 and live = 'waiting'
-           order by created_at, id limit ${TOLD_AT_ONCE}`,
+           order by -priority, created_at, id limit ${TOLD_AT_ONCE}`,
     values: [domainId, sourceId],
   });
   return result.rows;

@@ -11,13 +11,13 @@ export interface RuleOccasion {
 }
 
 /**
- * What of the facts begins rules. None of these is written by what a rule does (it tags, replies as nobody's message
- * of a visitor, locks, closes), so that no rule ever begins another, or itself.
+ * What of the facts begins rules. Nothing that a rule brought about does, so that no rule ever begins another, or itself;
+ * except a task: that is made of what a visitor wrote, by a rule only where it comes to it before others do.
  */
 export function toOccasions(facts: readonly WrittenFact[]): RuleOccasion[] {
   return facts.flatMap((fact): RuleOccasion[] => {
     const { domainId, threadId } = fact;
-    if (threadId === null) return [];
+    if (threadId === null || (fact.byRule && fact.type !== "task_created")) return [];
     switch (fact.type) {
       case "thread_opened":
         return [{ domainId, threadId, event: "thread_started", number: null }];
@@ -27,6 +27,9 @@ export function toOccasions(facts: readonly WrittenFact[]): RuleOccasion[] {
       }
       case "thread_reopened":
         return [{ domainId, threadId, event: "thread_reopened", number: null }];
+      case "task_created":
+      case "intervention_closed":
+        return [{ domainId, threadId, event: fact.type, number: null }];
       default:
         return [];
     }

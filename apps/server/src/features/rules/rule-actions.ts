@@ -1,10 +1,13 @@
-import type { RuleAction } from "@beckon/protocol";
+import { type RuleAction, TASK_PRIORITIES } from "@beckon/protocol";
 import type { Hints } from "../../delivery/hints.ts";
-import type { Executor } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
+import { setCustomValue } from "../identity-groups/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
+import { completeSettings } from "../sources/index.ts";
+import { type Effects, endThreadWork, type Giving, giveToAgent, routeToTeam, setPriority } from "../tasks/index.ts";
 import { setThreadLanguage, setThreadLocked } from "../threads/index.ts";
+import { channelOf, type ListAvailable } from "./rule-context.ts";
 import {
   type ActiveRule,
   addToThread,
@@ -18,35 +21,39 @@ import {
 const REPLIES_AN_HOUR = 5;
 
 export interface ActionSurroundings {
-  transaction: Executor;
-  domainId: string;
+  /** With what tells it, once it is committed. */
+  work: Effects;
   rule: ActiveRule;
   known: ThreadKnowledge;
-  nowMs: number;
   hints: Hints;
   liveChats: LiveChats;
+  listAvailable: ListAvailable;
 }
 
-/** What an action did, for the log; and what tells it, once it is committed. */
-export interface Done {
-  action: RuleAction["type"];
-  tell: (() => void) | null;
-}
+/** `nothing`: it is so already, or does not go here. */
+export type Outcome = Giving;
 
-/** Null when there was nothing to do: it is so already, or does not go here. */
-export async function act(action: RuleAction, surroundings: ActionSurroundings): Promise<Done | null> {
-  const { transaction, domainId, known, hints } = surroundings;
+const DONE = { kind: "done" } as const;
+const NOTHING = { kind: "nothing" } as const;
+
+/** Does one thing, within the transaction. What it did is in the log, and so is what it could not do. */
+export async function act(action: RuleAction, surroundings: ActionSurroundings): Promise<Outcome> {
+  const { work, known, hints, liveChats, listAvailable } = surroundings;
+  const { transaction, domainId, tells } = work;
   const { thread_id: threadId, identity_id: identityId, source_id: sourceId } = known;
+  const thread = { threadId, writtenAt: known.message_at };
   const tellVisitor = () => hints.toIdentity(domainId, identityId, { kind: "thread_changed", sourceId, threadId });
-  const done = (isDone: boolean, tell: (() => void) | null = null): Done | null =>
-    isDone ? { action: action.type, tell } : null;
+  const done = (isDone: boolean, tell: (() => void) | null = null): Outcome => {
+    if (isDone && tell !== null) tells.push(tell);
+    return isDone ? DONE : NOTHING;
+  };
   switch (action.type) {
     case "categorise":
       return done(await addToThread(transaction, "category", domainId, threadId, action.category_ids));
     case "tag":
       return done(await addToThread(transaction, "tag", domainId, threadId, action.tag_ids));
     case "set_language":
-      if (known.language === action.language) return null;
+      if (known.language === action.language) return NOTHING;
       return done(await setThreadLanguage(transaction, domainId, threadId, action.language));
     case "reply": {
       const tell = await reply(action, surroundings);
@@ -57,17 +64,42 @@ export async function act(action: RuleAction, surroundings: ActionSurroundings):
     case "lock":
       return done((await setThreadLocked(transaction, domainId, threadId, true))?.changed === true, tellVisitor);
     case "ignore": {
-      if (known.live === null) return done(await closeThread(transaction, domainId, threadId), tellVisitor);
-      const tell = await surroundings.liveChats.endWithin(transaction, domainId, threadId, { by: "system" });
+      if (known.live === null) {
+        if (!(await closeThread(transaction, domainId, threadId))) return NOTHING;
+        // By the rule itself, and not by who follows: what it ends is marked as its doing.
+        await endThreadWork(work, threadId);
+        return done(true, tellVisitor);
+      }
+      const tell = await liveChats.endWithin(transaction, domainId, threadId, { by: "system" });
       return done(tell !== null, tell);
+    }
+    case "set_priority":
+      if (known.priority === TASK_PRIORITIES.indexOf(action.priority)) return NOTHING;
+      return done(await setPriority(work, threadId, action.priority), () => {
+        // Whoever is not told finds their place in the next welcome.
+        if (known.live === "waiting") liveChats.tellQueue(domainId, sourceId).catch(() => undefined);
+      });
+    case "route_to_team":
+      return routeToTeam(work, thread, action.team_id);
+    case "assign": {
+      const senderName = completeSettings(known.source_settings).sender_name;
+      const isAvailable = listAvailable(domainId, channelOf(known)).includes(action.user_id);
+      return giveToAgent(work, thread, action.user_id, { liveChats, senderName, isAvailable });
+    }
+    case "set_custom_field": {
+      const { field_id: fieldId, value } = action;
+      const outcome = await setCustomValue(transaction, { domainId, identityId, fieldId, value });
+      if (outcome.kind === "refused") return { kind: "failed", reason: outcome.reason };
+      return outcome.kind === "set" ? DONE : NOTHING;
     }
   }
 }
 
 async function reply(
   { body, grace_minutes: graceMinutes }: Extract<RuleAction, { type: "reply" }>,
-  { transaction, domainId, rule, known, nowMs, hints }: ActionSurroundings,
+  { work, rule, known, hints }: ActionSurroundings,
 ): Promise<(() => void) | null> {
+  const { transaction, domainId, nowMs } = work;
   const { thread_id: threadId, live } = known;
   if (live === "ended") return null;
   const hourlyLimit = REPLIES_AN_HOUR;

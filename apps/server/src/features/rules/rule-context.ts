@@ -6,6 +6,9 @@ import type { ThreadKnowledge } from "./rules.store.ts";
 /** Which agents of a domain could take something on a channel now. */
 export type ListAvailable = (domainId: string, channel: Channel) => readonly string[];
 
+export const channelOf = ({ source_mode }: Pick<ThreadKnowledge, "source_mode">): Channel =>
+  source_mode === "messaging" ? "asynchronous" : "realtime";
+
 /** What a rule's conditions look at, at a moment. A source that keeps no hours is open, and goes by UTC. */
 export function toContext(
   known: ThreadKnowledge,
@@ -30,7 +33,6 @@ export function toContext(
     dayOfWeek: local.day,
     time: local.time,
     businessHours: hours === undefined || isOpen(hours, nowMs),
-    agentsAvailable:
-      listAvailable(domainId, known.source_mode === "messaging" ? "asynchronous" : "realtime").length > 0,
+    agentsAvailable: listAvailable(domainId, channelOf(known)).length > 0,
   };
 }

@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
-import type { Follower } from "../../delivery/facts/index.ts";
+import { type Follower, markAsOfRules } from "../../delivery/facts/index.ts";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { classifyDatabaseError, type Executor } from "../../platform/database/index.ts";
+import { classifyDatabaseError } from "../../platform/database/index.ts";
 import { recordAuditEventBy } from "../audit/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
+import { type Effects, lockDomainTasks, startWork, type TaskTeller } from "../tasks/index.ts";
 import { type Hours, listHoursOfSources } from "../time-sheets/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
 import { type RuleOccasion, toOccasions } from "./events.decisions.ts";
@@ -15,6 +16,7 @@ import { type ActiveRule, listActiveRules, lockThreads, readKnowledge, withinSav
 export interface RuleFollowerOptions {
   hints: Hints;
   liveChats: LiveChats;
+  teller: TaskTeller;
   clock: Clock;
   logger: Logger;
   listAvailable: ListAvailable;
@@ -24,40 +26,40 @@ export interface RuleFollowerOptions {
  * Lets rules act on what happens. What they do is committed with the cursor: a crash in between loses nothing and does
  * nothing twice, and of several nodes one acts.
  */
-export function createRuleFollower({ hints, liveChats, clock, logger, listAvailable }: RuleFollowerOptions): Follower {
+export function createRuleFollower(options: RuleFollowerOptions): Follower {
+  const { hints, liveChats, teller, clock, logger, listAvailable } = options;
   /** Of the batch under way; told once it is committed. */
   let tells: (() => void)[] = [];
 
   async function run(
-    transaction: Executor,
-    occasion: RuleOccasion,
+    work: Effects,
+    { threadId, event, number }: RuleOccasion,
     rules: readonly ActiveRule[],
     hours: ReadonlyMap<string, Hours>,
   ): Promise<void> {
-    const { domainId, threadId, event, number } = occasion;
+    const { transaction, domainId } = work;
     const read = () => readKnowledge(transaction, domainId, threadId, { number, isFirst: event === "thread_started" });
     let known = await read();
     for (const rule of rules) {
       if (known === null) return;
       if (rule.source_ids.length > 0 && !rule.source_ids.includes(known.source_id)) continue;
-      const nowMs = clock.nowMs();
-      const around = { domainId, hours: hours.get(known.source_id), nowMs, listAvailable };
+      const around = { domainId, hours: hours.get(known.source_id), nowMs: work.nowMs, listAvailable };
       if (!judgeConditions(rule.conditions, toContext(known, around)).holds) continue;
       const did: string[] = [];
+      const failed: { action: string; reason: string }[] = [];
       for (const action of rule.actions) {
-        const done = await act(action, { transaction, domainId, rule, known, nowMs, hints, liveChats });
-        if (done === null) continue;
-        did.push(done.action);
-        if (done.tell !== null) tells.push(done.tell);
+        const outcome = await act(action, { work, rule, known, hints, liveChats, listAvailable });
+        if (outcome.kind === "done") did.push(action.type);
+        if (outcome.kind === "failed") failed.push({ action: action.type, reason: outcome.reason });
       }
-      if (did.length === 0) continue;
+      if (did.length + failed.length === 0) continue;
       await recordAuditEventBy(transaction, {
         domainId,
         user: null,
         action: "rule_applied",
         object: { type: "rule", id: rule.id, label: rule.label },
         before: null,
-        after: { thread_id: threadId, event, actions: did },
+        after: { thread_id: threadId, event, actions: did, ...(failed.length > 0 && { failed }) },
       });
       // What is ignored is nobody's any more; the others see what this rule did.
       if (did.includes("ignore")) return;
@@ -77,14 +79,20 @@ export function createRuleFollower({ hints, liveChats, clock, logger, listAvaila
         rules.filter((rule) => rule.domain_id === occasion.domainId && rule.event === occasion.event);
       const met = occasions.filter((occasion) => rulesOf(occasion).length > 0);
       if (met.length === 0) return;
+      await markAsOfRules(transaction);
+      const giving = met.filter((occasion) => rulesOf(occasion).some(givesToAgent)).map(({ domainId }) => domainId);
+      // Before the threads, as by whoever else gives work to agents.
+      for (const domainId of [...new Set(giving)].sort()) await lockDomainTasks(transaction, domainId);
       await lockThreads(transaction, met);
       const hours = new Map<string, ReadonlyMap<string, Hours>>();
       for (const occasion of met) {
         const ofDomain = hours.get(occasion.domainId) ?? (await listHoursOfSources(transaction, occasion.domainId));
         hours.set(occasion.domainId, ofDomain);
         const told = tells.length;
+        const work: Effects = { ...startWork(transaction, occasion.domainId, clock.nowMs()), tells };
         try {
-          await withinSavepoint(transaction, () => run(transaction, occasion, rulesOf(occasion), ofDomain));
+          await withinSavepoint(transaction, () => run(work, occasion, rulesOf(occasion), ofDomain));
+          if (work.changed.size > 0) tells.push(() => teller.tell(occasion.domainId, work.changed));
         } catch (error) {
           if (classifyDatabaseError(error) === "unavailable") throw error;
           // One thread that cannot be dealt with must not keep rules from all the others.
@@ -102,3 +110,5 @@ export function createRuleFollower({ hints, liveChats, clock, logger, listAvaila
     },
   };
 }
+
+const givesToAgent = ({ actions }: ActiveRule): boolean => actions.some(({ type }) => type === "assign");

@@ -6,25 +6,16 @@ import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { type Caller, readableSources } from "../accounts/index.ts";
 import { recordAuditEvent } from "../audit/index.ts";
-import { nameVisitor } from "../identities/index.ts";
-import { listHoursOfSources } from "../time-sheets/index.ts";
-import { judgeConditions } from "./conditions.decisions.ts";
-import { type ListAvailable, toContext } from "./rule-context.ts";
-import {
-  deleteRule,
-  findStrange,
-  listKnowledge,
-  listRules,
-  lockRules,
-  placeRules,
-  type RuleRow,
-  writeRule,
-} from "./rules.store.ts";
+import { lockCustomFields } from "../custom-fields/index.ts";
+import { listNamed, NAMED_KINDS, type Named, type NamedKind } from "./named.decisions.ts";
+import type { ListAvailable } from "./rule-context.ts";
+import { tryRule } from "./rule-trial.ts";
+import { deleteRule, findStrange, listRules, lockRules, placeRules, type RuleRow, writeRule } from "./rules.store.ts";
 import { findRuleFault } from "./validation.decisions.ts";
+import { findValueFault } from "./value-fault.ts";
 
 /** Each event asks all of them. */
 const RULES_LIMIT = 100;
-const TRIED_THREADS = 50;
 
 /** A domain's rules, and what they would make of its past. */
 export function createRules(database: Database, listAvailable: ListAvailable) {
@@ -57,29 +48,36 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
   async function refuseStrange(
     transaction: Kysely<Schema>,
     domainId: string,
-    kind: "sources" | "categories" | "tags",
-    field: string,
-    ids: readonly string[],
+    kind: NamedKind,
+    named: readonly Named[],
   ): Promise<void> {
-    const strange = await findStrange(transaction, domainId, kind, ids);
-    const index = ids.findIndex((id) => strange.has(id));
-    if (index !== -1)
-      throw new Refusal("invalid_request", { field: `${field}.${index}`, reason: "It does not exist." });
+    const strange = await findStrange(
+      transaction,
+      domainId,
+      kind,
+      named.map(({ id }) => id),
+    );
+    const first = named.find(({ id }) => strange.has(id));
+    if (first !== undefined) throw new Refusal("invalid_request", { field: first.field, reason: "It does not exist." });
   }
 
-  async function write(transaction: Kysely<Schema>, { domainId }: Caller, row: RuleRow): Promise<Rule> {
+  /**
+   * Refuses what does not go together, and what `wanted` names that the domain does not have. What a rule named before is
+   * left alone: it can be switched off though something that it names is gone.
+   */
+  async function write(
+    transaction: Kysely<Schema>,
+    { domainId }: Caller,
+    row: RuleRow,
+    wanted: RuleChange,
+  ): Promise<Rule> {
     const fault = findRuleFault(row);
     if (fault !== null) throw new Refusal("invalid_request", fault);
-    await refuseStrange(transaction, domainId, "sources", "source_ids", row.source_ids);
-    for (const [index, action] of row.actions.entries()) {
-      const field = `actions.${index}`;
-      if (action.type === "categorise") {
-        await refuseStrange(transaction, domainId, "categories", `${field}.category_ids`, action.category_ids);
-      }
-      if (action.type === "tag") {
-        await refuseStrange(transaction, domainId, "tags", `${field}.tag_ids`, action.tag_ids);
-      }
-    }
+    const named = listNamed(wanted);
+    for (const kind of NAMED_KINDS) await refuseStrange(transaction, domainId, kind, named[kind]);
+    const fields = await lockCustomFields(transaction, domainId);
+    const refused = findValueFault(wanted.actions ?? [], fields);
+    if (refused !== null) throw new Refusal("invalid_request", refused);
     await writeRule(transaction, domainId, row);
     return find(await listRules(transaction, domainId), row.id);
   }
@@ -99,7 +97,7 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
         const place = 1 + Math.max(0, ...all.map((rule) => rule.place));
         const first = { active: false, source_ids: [], conditions: [], actions: [] };
         const row: RuleRow = { ...first, ...draft, label: draft.label.trim(), id: newId(), place };
-        const created = await write(transaction, caller, row);
+        const created = await write(transaction, caller, row, draft);
         await tell(transaction, caller, "rule_created", null, created);
         return created;
       }),
@@ -109,7 +107,7 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
         const before = find(all, id);
         const { created_at: _, ...fields } = before;
         const row: RuleRow = { ...fields, ...wanted, label: (wanted.label ?? before.label).trim() };
-        const after = await write(transaction, caller, row);
+        const after = await write(transaction, caller, row, wanted);
         await tell(transaction, caller, "rule_changed", before, after);
         return after;
       }),
@@ -140,30 +138,11 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
         });
       }),
 
-    /**
-     * What a rule would have made of the newest threads that the caller may read, and why. The thread is taken as it
-     * is now, the clock as it was when the visitor wrote; who is available is known of now only.
-     */
-    async try({ domainId, rights }: Caller, trial: RuleTrial): Promise<{ count: number; records: RuleTrialOutcome[] }> {
-      const fault = findRuleFault({ conditions: trial.conditions, actions: [] });
+    /** What a rule would have made of the newest threads that the caller may read, and why. */
+    try({ domainId, rights }: Caller, trial: RuleTrial): Promise<{ count: number; records: RuleTrialOutcome[] }> {
+      const fault = findRuleFault({ actions: [], ...trial });
       if (fault !== null) throw new Refusal("invalid_request", fault);
-      const isFirst = trial.event === "thread_started";
-      const readable = readableSources(rights);
-      const wanted = { sourceIds: trial.source_ids, readable, isFirst, limit: TRIED_THREADS };
-      const hours = await listHoursOfSources(database, domainId);
-      const records = (await listKnowledge(database, domainId, wanted)).map((known): RuleTrialOutcome => {
-        const at = known.message_at ?? known.created_at;
-        const around = { domainId, hours: hours.get(known.source_id), nowMs: at.getTime(), listAvailable };
-        return {
-          thread_id: known.thread_id,
-          source_label: known.source_label,
-          visitor_name: nameVisitor({ ...known, id: known.identity_id }),
-          message: known.message ?? "",
-          occurred_at: at.toISOString(),
-          ...judgeConditions(trial.conditions, toContext(known, around)),
-        };
-      });
-      return { count: records.length, records };
+      return tryRule(database, { domainId, readable: readableSources(rights), listAvailable }, trial);
     },
   };
 }

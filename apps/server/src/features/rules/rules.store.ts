@@ -3,6 +3,8 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import { insertFacts } from "../../delivery/facts/index.ts";
 import type { Executor } from "../../platform/database/index.ts";
 import type { RulesTable, Schema } from "../../platform/database/schema.ts";
+import type { SourceSettings } from "../sources/index.ts";
+import type { NamedKind } from "./named.decisions.ts";
 
 export type RuleRow = Omit<Rule, "created_at">;
 
@@ -52,16 +54,16 @@ export async function placeRules(transaction: Kysely<Schema>, domainId: string, 
 export async function findStrange(
   on: Kysely<Schema>,
   domainId: string,
-  kind: "sources" | "categories" | "tags",
+  kind: NamedKind,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await on
+  const wanted = on
     .selectFrom(kind)
     .select("id")
     .where("domain_id", "=", domainId)
-    .where("id", "in", [...ids])
-    .execute();
+    .where(sql<string>`id::text`, "in", [...ids]);
+  const rows = await (kind === "users" ? wanted.where(sql<boolean>`deactivated_at is null`) : wanted).execute();
   const known = new Set(rows.map(({ id }) => id));
   return new Set(ids.filter((id) => !known.has(id)));
 }
@@ -105,9 +107,13 @@ export interface ThreadKnowledge {
   source_id: string;
   source_label: string;
   source_mode: "messaging" | "live_chat";
+  source_settings: Partial<SourceSettings>;
   sender_name: string;
   identity_id: string;
   state: "open" | "closed";
+  locked: boolean;
+  /** The place in TASK_PRIORITIES. */
+  priority: number;
   live: "waiting" | "connected" | "ended" | null;
   email_request: "open" | "submitted" | null;
   language: string | null;
@@ -132,6 +138,7 @@ export interface ThreadKnowledge {
 
 const KNOWLEDGE = `
 select thread.id as thread_id, thread.source_id, source.label as source_label, source.mode as source_mode,
+  source.settings as source_settings, thread.locked, thread.priority,
   coalesce(source.settings -> 'appearance' ->> 'title', '') as sender_name, thread.identity_id, thread.state, thread.live,
   thread.email_request, thread.language, thread.trigger_id, thread.context_data, thread.created_at,
   array(
@@ -207,6 +214,21 @@ export async function listKnowledge(
     values: [domainId, sourceIds, readable, limit, isFirst],
   });
   return result.rows;
+}
+
+/** Of these ids those of categories and tags that the domain has. */
+export async function findLabels(
+  executor: Executor,
+  domainId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const result = await executor.query<{ id: string }>({
+    name: "rules_labels",
+    text: `select id from categories where domain_id = $1 and id = any($2::uuid[])
+           union all select id from tags where domain_id = $1 and id = any($2::uuid[])`,
+    values: [domainId, ids],
+  });
+  return new Set(result.rows.map(({ id }) => id));
 }
 
 /** Adds those that are still there. False when the thread had them all. */

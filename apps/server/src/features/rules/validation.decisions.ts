@@ -1,12 +1,14 @@
 import { operatorsOf } from "@beckon/conditions";
-import type { RuleAction, RuleCondition } from "@beckon/protocol";
+import type { RuleAction, RuleCondition, RuleEvent } from "@beckon/protocol";
 import { IDENTITY_FIELDS, isNamed, kindOfCondition } from "./conditions.decisions.ts";
 
 /** What is wrong with a rule that has the right shape, and where; null when nothing is. */
 export function findRuleFault({
+  event,
   conditions,
   actions,
 }: {
+  event: RuleEvent;
   conditions: readonly RuleCondition[];
   actions: readonly RuleAction[];
 }): { field: string; reason: string } | null {
@@ -14,9 +16,23 @@ export function findRuleFault({
     const fault = findConditionFault(condition);
     if (fault !== null) return { field: `conditions.${index}.${fault.field}`, reason: fault.reason };
   }
-  const types = actions.map(({ type }) => type);
-  const twice = types.findIndex((type, index) => types.indexOf(type) !== index);
-  return twice === -1 ? null : { field: `actions.${twice}`, reason: "A rule does each thing once." };
+  const things = actions.map(thingOf);
+  const twice = things.findIndex((thing, index) => things.indexOf(thing) !== index);
+  if (twice !== -1) return { field: `actions.${twice}`, reason: "A rule does each thing once." };
+  const giving = actions.findIndex(({ type }) => type === "route_to_team" || type === "assign");
+  if (giving === -1) return null;
+  if (event === "intervention_closed") {
+    return { field: `actions.${giving}`, reason: "What is closed is nobody's work: there is none to give." };
+  }
+  const ignores = actions.some(({ type }) => type === "ignore");
+  return ignores
+    ? { field: `actions.${giving}`, reason: "What is ignored is nobody's work: do one of the two." }
+    : null;
+}
+
+/** What an action does, for which a rule has it once. */
+function thingOf(action: RuleAction): string {
+  return action.type === "set_custom_field" ? `${action.type} ${action.field_id}` : action.type;
 }
 
 function findConditionFault(condition: RuleCondition): { field: string; reason: string } | null {

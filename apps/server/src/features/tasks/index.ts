@@ -1,5 +1,8 @@
 export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
+export { foreseeGiving, type Giving, giveToAgent, routeToTeam, setPriority } from "./given-work.ts";
+export type { Effects } from "./hand-over.ts";
+export { findTargetLabel } from "./people.store.ts";
 export { createRoomFinder } from "./room.ts";
 export { createTaskFollower } from "./task-follower.ts";
 export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
@@ -16,4 +19,4 @@ export {
   saveTask,
   type TaskRow,
 } from "./tasks.store.ts";
-export { foreseeTask, happenToTask, startWork } from "./work.ts";
+export { endThreadWork, foreseeTask, happenToTask, startWork } from "./work.ts";

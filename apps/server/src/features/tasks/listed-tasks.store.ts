@@ -1,4 +1,4 @@
-import type { Task, TaskFolder } from "@beckon/protocol";
+import { TASK_PRIORITIES, type Task, type TaskFolder } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import { nameVisitor } from "../identities/index.ts";
 
@@ -19,6 +19,7 @@ interface ListedRow {
   email: string | null;
   preview: string | null;
   language: string | null;
+  priority: number;
   target: Task["target"];
   target_label: string | null;
   comment: string | null;
@@ -41,7 +42,7 @@ const nameOfUser = (table: string) =>
 const SELECT = `
 select task.id, task.thread_id, task.source_id, source.label as source_label, task.channel, task.state, task.completion,
   task.user_id, ${nameOfUser("agent")} as user_name, identity.id as identity_id, identity.firstname, identity.lastname,
-  identity.screenname, identity.email, left(last.body, 200) as preview, thread.language, task.target,
+  identity.screenname, identity.email, left(last.body, 200) as preview, thread.language, task.priority, task.target,
   case task.target ->> 'kind'
     when 'agent' then (select ${nameOfUser("meant")} from users as meant where meant.domain_id = task.domain_id and meant.id::text = task.target ->> 'id')
     when 'team' then (select label from teams where teams.domain_id = task.domain_id and teams.id::text = task.target ->> 'id')
@@ -97,11 +98,11 @@ const IN_FOLDER: Record<TaskFilter["folder"], string> = {
   all: "$4::uuid is not null",
 };
 
-/** Those in the queue first come first; all of them newest first. */
+/** Those in the queue as they are asked; all of them newest first. */
 const ORDER: Record<TaskFilter["folder"], string> = {
-  mine: "task.state = 'completed', task.state = 'accepted', task.queued_at, task.id",
-  waiting: "task.queued_at, task.id",
-  undelivered: "task.queued_at, task.id",
+  mine: "task.state = 'completed', task.state = 'accepted', task.priority desc, task.queued_at, task.id",
+  waiting: "task.priority desc, task.queued_at, task.id",
+  undelivered: "task.priority desc, task.queued_at, task.id",
   ongoing: "task.accepted_at, task.id",
   ongoing_of_teams: "task.accepted_at, task.id",
   all: "task.created_at desc, task.id desc",
@@ -151,6 +152,7 @@ function toTask(row: ListedRow): Task {
     visitor_name: nameVisitor({ ...row, id: row.identity_id }),
     preview: row.preview ?? "",
     language: row.language,
+    priority: TASK_PRIORITIES[row.priority] ?? "normal",
     target: row.target,
     target_label: row.target_label,
     comment: row.comment,

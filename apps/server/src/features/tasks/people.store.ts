@@ -20,6 +20,20 @@ export async function findPerson(executor: Executor, domainId: string, id: strin
   return result.rows[0] ?? null;
 }
 
+export async function isTeamMember(
+  executor: Executor,
+  domainId: string,
+  teamId: string,
+  userId: string,
+): Promise<boolean> {
+  const result = await executor.query({
+    name: "task_team_member",
+    text: "select 1 from team_members where domain_id = $1 and team_id = $2 and user_id = $3",
+    values: [domainId, teamId, userId],
+  });
+  return result.rows.length > 0;
+}
+
 /** What a target is called; null when the domain has no such thing. */
 export async function findTargetLabel(
   executor: Executor,

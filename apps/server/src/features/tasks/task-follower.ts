@@ -1,24 +1,14 @@
 import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { judgeVisitorMessage } from "./intervention.decisions.ts";
-import { findIntervention } from "./interventions.store.ts";
+import { makeTask } from "./due-task.ts";
 import type { TaskTeller } from "./task-teller.ts";
 import { lockThread } from "./tasks.store.ts";
-import {
-  createTask,
-  draftTask,
-  endThreadWork,
-  giveThread,
-  happenToIntervention,
-  startWork,
-  type Work,
-} from "./work.ts";
+import { endThreadWork, giveThread, startWork, type Work } from "./work.ts";
 import {
   findThreadsWithoutTask,
   listBeginningReplies,
   lockThreads,
   readThreadsWithoutTask,
-  type WrittenThread,
 } from "./work-facts.store.ts";
 
 interface ThreadKey {
@@ -101,27 +91,4 @@ async function orNothing<Asked, Answer>(
   ask: (asked: readonly Asked[]) => Promise<Answer[]>,
 ): Promise<Answer[]> {
   return asked.length === 0 ? [] : ask(asked);
-}
-
-async function makeTask(work: Work, thread: WrittenThread): Promise<void> {
-  const verdict = judgeVisitorMessage(thread, work.nowMs);
-  if (verdict === "nothing") return;
-  const { intervention } = thread;
-  const draft = draftTask(thread, work.nowMs);
-  // In the queue of live chats one stands by when the conversation began.
-  if (thread.live !== null) draft.queuedAtMs = thread.createdAtMs;
-  if (intervention !== null && intervention.state !== "canceled" && verdict === "task_and_reopen") {
-    draft.interventionId = intervention.id;
-    // Who has put it off is asked first.
-    if (intervention.state === "deferred" && intervention.userId !== null) {
-      draft.target = { kind: "agent", id: intervention.userId };
-    }
-  } else if (intervention?.state === "open") {
-    draft.interventionId = intervention.id;
-  }
-  await createTask(work, draft);
-  if (verdict !== "task_and_reopen" || intervention === null) return;
-  const row = await findIntervention(work.transaction, work.domainId, intervention.id);
-  if (row === null) return;
-  await happenToIntervention(work, row, { kind: row.state === "deferred" ? "resumed" : "reopened" });
 }

@@ -37,7 +37,9 @@ export type TaskEvent =
   | { kind: "completion_undone"; userId: string }
   | { kind: "conversation_ended" }
   /** Back to the first step, for everybody. */
-  | { kind: "moved" };
+  | { kind: "moved" }
+  /** Another is meant by it from now on. `isMeant`: whoever it rings at is one of them. */
+  | { kind: "routed"; isMeant: boolean };
 
 /** `over`: nobody has anything to do with it any more; `taken`: a colleague has it; `late`: it can be undone no longer. */
 export type TaskFault = "over" | "taken" | "late" | "not_accepted" | "not_ringing";
@@ -116,6 +118,10 @@ export function moveTask(task: TaskProgress, event: TaskEvent, nowMs: number): T
       return state === "accepted"
         ? became(task, { state: "completed", completion: "closed", endedAtMs: nowMs })
         : became(task, { state: "expired", ringEndsAtMs: null, endedAtMs: nowMs });
+    case "routed":
+      if (state === "accepted") return { kind: "same" };
+      if (state === "ringing" && event.isMeant) return became(task, { step: 0, stepEndsAtMs: null });
+      return became(task, { ...queued, step: 0, stepEndsAtMs: null, declinedBy: [] });
     case "moved":
       if (!isQueued) return refused("taken");
       return became(task, { ...queued, step: 0, stepEndsAtMs: null, declinedBy: [], missedBy: [] });

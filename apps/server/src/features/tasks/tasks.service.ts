@@ -23,6 +23,7 @@ import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, renderSenderName, toAddOutcomes } from "../messages/index.ts";
 import { noteDecision, noteOfColleagues, sayHolder } from "./audit-notes.ts";
 import { scheduleReturn } from "./deferrals.ts";
+import { type Effects, handOver } from "./hand-over.ts";
 import { findIntervention, findLastIntervention, hasReply } from "./interventions.store.ts";
 import { findTasks } from "./listed-tasks.store.ts";
 import { findPerson, findTargetLabel, type Person } from "./people.store.ts";
@@ -78,8 +79,6 @@ export interface Reply {
   sourceId: string;
   isLiveChat: boolean;
 }
-
-type Effects = Work & { tells: (() => void)[] };
 
 /** What agents and supervisors do with tasks and interventions. */
 export function createTasks(options: TasksOptions) {
@@ -142,22 +141,8 @@ export function createTasks(options: TasksOptions) {
     return renderSenderName(await findSenderName(domainId, sourceId), person);
   }
 
-  /** The agent has the thread, and in a live chat talks with its visitor, under the name that visitors see. */
-  async function hand(work: Effects, thread: LockedThread, agent: { id: string; name: string }, byForce: boolean) {
-    const { transaction, domainId } = work;
-    if (thread.live === "ended") throw new Refusal("thread_ended");
-    if (thread.live === null) {
-      await giveThread(work, thread, agent.id, { byForce });
-      return;
-    }
-    if (thread.live === "connected" && !byForce) throw new Refusal("thread_taken");
-    const within = thread.live === "waiting" ? liveChats.connectWithin : liveChats.overtakeWithin;
-    const tell = await within(transaction, domainId, thread.id, agent);
-    // Places in the queue that are not told now are found with the next welcome.
-    if (tell !== null) work.tells.push(() => void Promise.resolve(tell()).catch(() => undefined));
-    // One who is asked to go on with what they have already.
-    else await giveThread(work, thread, agent.id, { byForce });
-  }
+  const hand = (work: Effects, thread: LockedThread, agent: { id: string; name: string }, byForce: boolean) =>
+    handOver(work, liveChats, thread, agent, byForce);
 
   async function refuseTaken(
     executor: Executor,

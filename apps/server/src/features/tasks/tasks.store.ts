@@ -131,14 +131,62 @@ export async function lockActiveTask(
   return result.rows[0] === undefined ? null : toTask(result.rows[0]);
 }
 
-/** Null when the thread has one by now. */
+/** Whether a task was made of the thread at this time or later, whatever has become of it. */
+export async function hasTaskSince(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+  since: Date,
+): Promise<boolean> {
+  const result = await transaction.query({
+    name: "task_since",
+    text: "select 1 from tasks where domain_id = $1 and thread_id = $2 and created_at >= $3 limit 1",
+    values: [domainId, threadId, since],
+  });
+  return result.rows.length > 0;
+}
+
+/** False when the thread, which the transaction has locked, had it already. Its task has it with it. */
+export async function savePriority(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+  priority: number,
+): Promise<boolean> {
+  const changed = await transaction.query({
+    name: "thread_priority",
+    text: "update threads set priority = $3 where domain_id = $1 and id = $2 and priority <> $3",
+    values: [domainId, threadId, priority],
+  });
+  return changed.rowCount === 1;
+}
+
+/** Lets a thread's task that is not over have the thread's priority; the task's id. */
+export async function spreadPriority(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+  priority: number,
+): Promise<string | null> {
+  const changed = await transaction.query<{ id: string }>({
+    name: "task_priority",
+    text: `update tasks set priority = $3, revision = revision + 1
+           where domain_id = $1 and thread_id = $2 and state in ('waiting', 'ringing', 'accepted', 'undelivered')
+           returning id`,
+    values: [domainId, threadId, priority],
+  });
+  return changed.rows[0]?.id ?? null;
+}
+
+/** With the thread's priority. Null when the thread has one by now. */
 export async function insertTask(transaction: Executor, task: TaskRow, nowMs: number): Promise<TaskRow | null> {
   const result = await transaction.query({
     name: "task_insert",
     text: `insert into tasks (domain_id, id, thread_id, source_id, intervention_id, channel, state, completion, user_id,
              target, comment, transferred_by, step, step_ends_at, declined_by, missed_by, ring_ends_at, queued_at,
-             created_at, accepted_at, changed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16::uuid[], $17, $18, $19, $20, $19)
+             created_at, accepted_at, changed_at, priority)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16::uuid[], $17, $18, $19, $20, $19,
+             (select priority from threads where domain_id = $1 and id = $3))
            on conflict (domain_id, thread_id) where state in ('waiting', 'ringing', 'accepted', 'undelivered')
            do nothing`,
     values: [
@@ -184,7 +232,7 @@ export async function saveTask(
     text: `update tasks set state = $3, completion = $4, user_id = $5, step = $6, step_ends_at = $7,
              declined_by = $8::uuid[], missed_by = $9::uuid[], ring_ends_at = $10, ended_at = $11, intervention_id = $12,
              accepted_at = case when $3 = 'accepted' then coalesce(case when user_id = $5 then accepted_at end, $13) else accepted_at end,
-             changed_at = $13, revision = revision + 1
+             changed_at = $13, target = $14, revision = revision + 1
            where domain_id = $1 and id = $2`,
     values: [
       task.domainId,
@@ -200,6 +248,7 @@ export async function saveTask(
       toDate(task.endedAtMs),
       task.interventionId,
       toDate(nowMs),
+      task.target === null ? null : JSON.stringify(task.target),
     ],
   });
   for (const fact of facts) await tellFact(transaction, task, fact);
@@ -268,7 +317,7 @@ export async function listLeftBehind(
   return result.rows;
 }
 
-/** Which tasks somebody who asks for the next one may be given, first come first; those of undelivered ones last. */
+/** Which tasks somebody who asks for the next one may be given, in the queue's order; undelivered ones last. */
 export async function listTakeable(
   executor: Executor,
   domainId: string,
@@ -281,7 +330,7 @@ export async function listTakeable(
              and ($2::uuid[] is null or task.source_id = any($2)) and ($3::text is null or task.channel = $3)
              and not ($4 = any(task.declined_by))
              and (task.target is null or task.target ->> 'kind' <> 'agent' or task.target ->> 'id' = $4::text)
-           order by task.state = 'undelivered', task.queued_at, task.id limit 20`,
+           order by task.state = 'undelivered', task.priority desc, task.queued_at, task.id limit 20`,
     values: [domainId, filter.sourceIds, filter.channel, filter.userId],
   });
   return result.rows;
@@ -323,7 +372,7 @@ export interface QueuedTask {
 /** So many tasks at the head of a domain's queue are looked at at once. */
 const LOOKED_AT_ONCE = 300;
 
-/** Oldest first, locked. */
+/** The higher priority first, then the oldest; locked. */
 export async function lockQueue(transaction: Executor, domainId: string): Promise<QueuedTask[]> {
   const result = await transaction.query<
     StoredTask & { language: string | null; category_ids: string[]; known_by: string | null }
@@ -344,7 +393,7 @@ export async function lockQueue(transaction: Executor, domainId: string): Promis
            from tasks as task
            join threads as thread on thread.domain_id = task.domain_id and thread.id = task.thread_id
            where task.domain_id = $1 and task.state = 'waiting'
-           order by task.queued_at, task.id limit ${LOOKED_AT_ONCE} for update of task skip locked`,
+           order by task.priority desc, task.queued_at, task.id limit ${LOOKED_AT_ONCE} for update of task skip locked`,
     values: [domainId],
   });
   return result.rows.map((row) => ({

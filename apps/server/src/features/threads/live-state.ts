@@ -9,7 +9,7 @@ export function queueColumns(thread: string): string {
   return `case when ${thread}.live = 'waiting' then (
     select count(*)::integer from threads as ahead
     where ahead.domain_id = ${thread}.domain_id and ahead.source_id = ${thread}.source_id and ahead.live = 'waiting'
-      and (ahead.created_at, ahead.id) <= (${thread}.created_at, ${thread}.id)
+      and (-ahead.priority, ahead.created_at, ahead.id) <= (-${thread}.priority, ${thread}.created_at, ${thread}.id)
   ) end as position,
   case when ${thread}.live = 'waiting' then (
     select count(*)::integer from threads as taken

@@ -299,6 +299,8 @@ export interface ThreadsTable {
   connected_at: Date | null;
   trigger_id: string | null;
   language: string | null;
+  /** The place in TASK_PRIORITIES. */
+  priority: Generated<number>;
   context_data: Json<Record<string, string>>;
   created_at: CreatedAt;
 }
@@ -336,6 +338,7 @@ export interface FactsTable {
   type: string;
   thread_id: string | null;
   payload: Json<object>;
+  by_rule: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -643,6 +646,7 @@ interface TasksTable {
   state: TaskState;
   completion: "closed" | "deferred" | null;
   user_id: string | null;
+  priority: Generated<number>;
   target: JSONColumnType<TaskTarget> | null;
   comment: string | null;
   transferred_by: string | null;

@@ -112,6 +112,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "state",
       "completion",
       "user_id",
+      "priority",
       "target",
       "transferred_by",
       "step",
@@ -236,6 +237,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "connected_at",
       "trigger_id",
       "language",
+      "priority",
       "created_at",
     ],
   },
@@ -263,7 +265,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   },
 
   // Facts say that something happened, by ids and numbers alone.
-  facts: ofNobody("position", "domain_id", "type", "thread_id", "payload", "created_at"),
+  facts: ofNobody("position", "domain_id", "type", "thread_id", "payload", "by_rule", "created_at"),
   fact_followers: ofNobody("name", "position"),
   erased_identities: ofNobody("domain_id", "mark", "erased_at"),
   domains: ofNobody("id", "name", "created_at"),

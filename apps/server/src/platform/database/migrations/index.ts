@@ -20,6 +20,7 @@ import { tagColours } from "./0065-tag-colours.ts";
 import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
 import { extraValueMapping } from "./0068-extra-value-mapping.ts";
+import { givenWork } from "./0070-given-work.ts";
 import { folders } from "./0072-folders.ts";
 import { mentions } from "./0073-mentions.ts";
 import { workLog } from "./0075-work-log.ts";
@@ -47,6 +48,7 @@ export const migrations: Record<string, Migration> = {
   "0066-time-sheets": timeSheets,
   "0067-rules": rules,
   "0068-extra-value-mapping": extraValueMapping,
+  "0070-given-work": givenWork,
   "0072-folders": folders,
   "0073-mentions": mentions,
   "0075-work-log": workLog,
