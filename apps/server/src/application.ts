@@ -110,7 +110,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     closers.push(() => jobs.stop());
 
     const metrics = createMetrics();
-    const accounts = createAccounts({ database, clock, bus });
+    const accounts = createAccounts({ database, clock, bus, isSecure: isHttps });
     const sources = createSources({ database, bus, clock });
     const targeting = createTargeting({ database, sources, clock });
     const parts = await readLoaderParts();

@@ -43,6 +43,19 @@ describe.each(kinds)("accounts on %s", (kind) => {
     expect(me.body.permissions).not.toContain("update_community");
   });
 
+  it("binds the cookie to this host under https, and takes no other", async () => {
+    const behindTls = await startWorld("embedded", { variables: { BECKON_PUBLIC_URL: "https://chat.test" } });
+    const { emails } = await behindTls.createTenant("purple");
+    const body = { email: emails.agent, password: PASSWORD };
+    const answer = await behindTls.ask("/api/v1/session", { method: "POST", body });
+    const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+    expect(answer.headers.get("set-cookie")).toMatch(/^__Host-beckon_session=[\w-]{43}; Path=\/; .*; Secure$/);
+    const read = (sent: string) => behindTls.ask("/api/v1/me", { headers: { cookie: sent } });
+    expect((await read(cookie)).status).toBe(200);
+    expect((await read(cookie.replace("__Host-", ""))).status).toBe(401);
+    await behindTls.close();
+  });
+
   it("gives each login another session", async () => {
     const [first, second] = [await signIn(), await signIn()];
     expect(first.cookie).not.toBe(second.cookie);

@@ -16,7 +16,12 @@ export async function documentRoutes(server: HttpServer): Promise<void> {
       components: {
         securitySchemes: {
           token: { type: "http", scheme: "bearer" },
-          session: { type: "apiKey", in: "cookie", name: "beckon_session" },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "beckon_session",
+            description: "Under https its name is `__Host-beckon_session`.",
+          },
         },
       },
     },

@@ -34,6 +34,8 @@ export interface AccountsOptions {
   clock: Clock;
   /** Told when a session or a token ends, so that no connection outlives it on any node. */
   bus: Bus;
+  /** Whether browsers come by https, by which the session's cookie has its name. */
+  isSecure?: boolean;
 }
 
 export interface CredentialHeaders {
@@ -66,7 +68,7 @@ export interface NewUser {
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Who is who: domains, their users, and the sessions and tokens by which these are recognised. */
-export function createAccounts({ database, clock, bus }: AccountsOptions) {
+export function createAccounts({ database, clock, bus, isSecure = false }: AccountsOptions) {
   const store = createAccountsStore(database);
   const failures = createRateLimiter(LOGIN_LIMIT, clock);
   const addressFailures = createRateLimiter(ADDRESS_LIMIT, clock);
@@ -151,7 +153,7 @@ export function createAccounts({ database, clock, bus }: AccountsOptions) {
       const caller = token === undefined ? null : await authenticateToken(token);
       return caller === null ? null : { caller, rotatedSecret: null };
     }
-    const secret = readSessionCookie(headers.cookie);
+    const secret = readSessionCookie(headers.cookie, isSecure);
     return secret === null ? null : authenticateSecret(secret, mayRotate);
   }
 
