@@ -54,8 +54,10 @@ function ThreadItem({ chat, threadState }: { chat: Chat; threadState: ThreadStat
           <span class="thread-body">
             {typing === null ? (
               <>
-                {isOwn && `${texts.text("you_colon")} `}
-                <bdi>{body}</bdi>
+                {isOwn && <span>{texts.text("you_colon")}</span>}{" "}
+                <span class="thread-words" dir="auto">
+                  {body}
+                </span>
               </>
             ) : (
               texts.text("typing", { name: typing || title })

@@ -18,10 +18,14 @@ export function Header({ chat }: { chat: Chat }) {
       )}
       <Avatar name={title} url={appearance.avatar_url} />
       <div class="titles">
-        <h2 id="title" class="title">
+        <h2 id="title" class="title" dir="auto">
           {title}
         </h2>
-        {subtitle !== "" && <p class="subtitle">{subtitle}</p>}
+        {subtitle !== "" && (
+          <p class="subtitle" dir="auto">
+            {subtitle}
+          </p>
+        )}
       </div>
       <IconButton name={texts.text("control_menu_title")} icon="more" expanded={isMenuOpen} onClick={chat.toggleMenu} />
       {isMenuOpen && later && <later.Menu chat={chat} />}
