@@ -96,8 +96,11 @@ describe.each(kinds)("extra-value mapping on %s", { timeout: 60_000 }, (kind) =>
     );
     const extra = { plan: "gold", orders: "many", prenom: "Augusta", mail: "ada@example.com" };
     const { peer, id } = await meetSigned("C-1", extra);
-    const threadId = await write(peer);
     await vi.waitFor(async () => expect((await find(id)).custom_values).toEqual({ [plan.id]: "gold" }));
+    const threadId = await write(peer);
+    // The address is known: nobody asks for one.
+    const { thread } = await peer.next("thread_changed", (frame) => frame.thread.id === threadId);
+    expect(thread.email_request).toBeNull();
     const person = await find(id);
     expect(person).toMatchObject({ name: "Augusta", firstname: "Augusta", emails: ["ada@example.com"] });
     expect(person.identities[0]).toMatchObject({ firstname: null, email: null, extra_values: extra });

@@ -82,7 +82,7 @@ export function createCustomFields(database: Database, hints: Hints) {
         refuseBad(field, all);
         const after = await updateCustomField(transaction, caller.domainId, field);
         await tell(transaction, caller, "custom_field_changed", before, after);
-        await tellFollowers(transaction, caller, id);
+        if (takesOthers(before, after)) await tellFollowers(transaction, caller, id);
         return after;
       }),
 
@@ -94,6 +94,12 @@ export function createCustomFields(database: Database, hints: Hints) {
         await tellFollowers(transaction, caller, id);
       }),
   };
+}
+
+/** Whether other values fit than before; a name and a place change nothing of that. */
+function takesOthers(before: CustomField, after: CustomField): boolean {
+  const judged = ({ choices, pattern, active }: CustomField) => JSON.stringify([choices, pattern, active]);
+  return judged(before) !== judged(after);
 }
 
 function findField(all: readonly CustomField[], id: string): CustomField {

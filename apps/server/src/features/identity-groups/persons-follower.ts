@@ -15,9 +15,10 @@ export function createIdentityGroupsFollower(parts: {
     name: "identity_groups",
     async apply(transaction, facts) {
       const completed = completedIn(facts);
+      // Communities before identities, as the job locks them: neither waits for the other in a circle.
+      await beginMappings(transaction, facts, parts);
       await mapCompleted(transaction, completed);
       for (const identity of completed) await mergeEquals(transaction, identity);
-      await beginMappings(transaction, facts, parts);
     },
     afterCommit(facts) {
       if (completedIn(facts).length > 0) parts.hints.toFollowers();

@@ -96,7 +96,7 @@ with wanted as materialized (
     coalesce(source.settings -> 'appearance' ->> 'title', '') as opening_author,
     case when source.mode = 'live_chat' then 'waiting' end as live,
     turn = 1 and source.mode = 'messaging' and coalesce(source.settings ->> 'email_request', 'true') = 'true'
-      and coalesce(identity.email, '') = ''
+      and coalesce(identity.email, '') = '' and not identity.mapped_values ? 'emails'
       and (identity.email_requested_at is null or identity.email_requested_at < now() - interval '${EMAIL_REQUEST_HOURS} hours') as asks_email
   from fresh
   join sources as source on source.domain_id = fresh.domain_id and source.id = fresh.source_id

@@ -283,7 +283,7 @@ export async function askForEmail(transaction: Executor, domainId: string, threa
            where thread.domain_id = $1 and thread.id = $2 and thread.email_request is null
              and source.domain_id = thread.domain_id and source.id = thread.source_id and source.mode = 'messaging'
              and identity.domain_id = thread.domain_id and identity.id = thread.identity_id
-             and coalesce(identity.email, '') = ''`,
+             and coalesce(identity.email, '') = '' and not identity.mapped_values ? 'emails'`,
     values: [domainId, threadId],
   });
   return asked.rowCount === 1;
