@@ -14,7 +14,7 @@ test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accep
   const messages = admin.getByRole("region", { name: "Messages" });
   await messages.getByRole("textbox", { name: "Time of step 1" }).fill("soon");
   await admin.getByRole("button", { name: "Save" }).click();
-  await expect(messages.getByText("Write a time such as 30s")).toBeVisible();
+  await expect(messages.getByText("Such as 30s, 2m or 1h.")).toBeVisible();
   await messages.getByRole("textbox", { name: "Time of step 1" }).fill("2m");
   await messages.getByRole("textbox", { name: "Rings for" }).fill("5");
   await messages.getByRole("button", { name: /^Move Agents of its category/ }).press("ArrowUp");

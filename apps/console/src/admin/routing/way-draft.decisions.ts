@@ -65,7 +65,7 @@ export function findRoutingErrors(draft: RoutingDraft): Record<string, string> {
     for (const [index, { time }] of steps.entries()) {
       const seconds = readDuration(time);
       if (time.trim() === "" || (seconds !== null && seconds > 0 && seconds <= LONGEST_SECONDS)) continue;
-      errors[`${channel}.steps.${index}.time`] = "Write a time such as 30s, 2m or 1h, or nothing.";
+      errors[`${channel}.steps.${index}.time`] = "Such as 30s, 2m or 1h.";
     }
     if (isAutomatic) continue;
     if (typeof ring !== "number" || !Number.isInteger(ring) || ring < 5 || ring > 300) {

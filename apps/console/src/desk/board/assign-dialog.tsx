@@ -97,7 +97,8 @@ function AssignForm({ task, agents, onClose }: AssignDialogProps) {
 function Standing({ agent }: { agent: AgentPresence }) {
   return (
     <span className="board-standing">
-      <span className="presence-dot" data-standing={standingOf(agent)} aria-hidden="true" /> {sayStanding(agent)}
+      <span className="presence-dot" data-standing={standingOf(agent)} aria-hidden="true" />
+      {sayStanding(agent)}
     </span>
   );
 }

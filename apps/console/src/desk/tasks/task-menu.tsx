@@ -69,7 +69,13 @@ function OwnActions({ task, isOwn, isLive }: { task: Task; isOwn: boolean; isLiv
   return (
     <>
       <Tooltip label="Transfer (T)">
-        <ActionIcon variant="subtle" color="gray" aria-label="Transfer" onClick={() => setDialog("transfer")}>
+        <ActionIcon
+          className="task-action"
+          variant="subtle"
+          color="gray"
+          aria-label="Transfer"
+          onClick={() => setDialog("transfer")}
+        >
           <IconTransfer size={18} stroke={1.7} />
         </ActionIcon>
       </Tooltip>

@@ -1,0 +1,48 @@
+/** What was begun, acknowledged and rang, by the thread of each conversation. Times are those of performance.now(). */
+export interface Rings {
+  /** A conversation begins with a message that falls due now or fell due a moment ago. */
+  begin(threadId: string, dueMs: number): void;
+  acknowledged(threadId: string): void;
+  /** Rings at an agent: each conversation once, since all that rings is accepted at once. */
+  rang(threadId: string): void;
+  fault(sentence: string): void;
+  openCount(): number;
+  /** Of the conversations that fell due within a span. */
+  measure(fromMs: number, toMs: number): { acknowledgedMs: number[]; rangMs: number[] };
+  faults: readonly string[];
+}
+
+export function createRings(): Rings {
+  const begun = new Map<string, { dueMs: number; acknowledgedMs: number; rangMs: number }>();
+  const faults: string[] = [];
+  let openCount = 0;
+  return {
+    begin(threadId, dueMs) {
+      begun.set(threadId, { dueMs, acknowledgedMs: Number.NaN, rangMs: Number.NaN });
+      openCount += 1;
+    },
+    acknowledged(threadId) {
+      const conversation = begun.get(threadId);
+      if (conversation !== undefined && Number.isNaN(conversation.acknowledgedMs)) {
+        conversation.acknowledgedMs = performance.now();
+      }
+    },
+    rang(threadId) {
+      const conversation = begun.get(threadId);
+      if (conversation === undefined) return void faults.push(`${threadId} rang, which nobody began`);
+      if (!Number.isNaN(conversation.rangMs)) return void faults.push(`${threadId} rang twice`);
+      conversation.rangMs = performance.now();
+      openCount -= 1;
+    },
+    fault: (sentence) => void faults.push(sentence),
+    openCount: () => openCount,
+    measure(fromMs, toMs) {
+      const measured = [...begun.values()].filter(({ dueMs }) => dueMs >= fromMs && dueMs < toMs);
+      return {
+        acknowledgedMs: measured.map(({ dueMs, acknowledgedMs }) => acknowledgedMs - dueMs),
+        rangMs: measured.map(({ dueMs, rangMs }) => rangMs - dueMs),
+      };
+    },
+    faults,
+  };
+}
