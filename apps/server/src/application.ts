@@ -47,6 +47,7 @@ import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
 import { timeSheetRoutes } from "./features/time-sheets/index.ts";
+import { startWebhooks, webhookRoutes } from "./features/webhooks/index.ts";
 import { addApiDocs } from "./http/api-docs.ts";
 import { readFiles } from "./http/files.ts";
 import { addHealthRoutes } from "./http/health.ts";
@@ -163,6 +164,14 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const direct = { file, loader: loaders.answer, availability: availability.answer };
     const server = createHttpServer({ logger, metrics, publicUrl, direct });
     closers.push(() => server.close());
+    const webhooks = startWebhooks({
+      database,
+      secrets: createSealedSecrets(installationSecret, "webhooks"),
+      clock,
+      logger,
+      allowPrivate: environment.privateWebhooks,
+    });
+    closers.push(() => webhooks.stop());
     const conversations = await startConversations({
       database,
       bus,
@@ -177,6 +186,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       publicUrl,
       presence,
       capacities,
+      webhooks,
       onWindowOpened: availability.openWindow,
     });
     // Connections that were upgraded would keep the server from closing.
@@ -205,7 +215,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(teamRoutes(database));
         await api.register(tagRoutes(database, createHints(bus)));
         await api.register(timeSheetRoutes(database, clock));
-        await api.register(ruleRoutes(database, presence.listAvailable));
+        await api.register(ruleRoutes(database, presence.listAvailable, webhooks));
+        await api.register(webhookRoutes(webhooks));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

@@ -38,6 +38,7 @@ import {
   taskRoutes,
 } from "./features/tasks/index.ts";
 import { closeThreadsInSilence, createDeskFollower, threadRoutes } from "./features/threads/index.ts";
+import type { Webhooks } from "./features/webhooks/index.ts";
 import type { Bus } from "./platform/bus/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import { type Database, inTransaction } from "./platform/database/index.ts";
@@ -63,6 +64,7 @@ export interface ConversationsOptions {
   /** Told of each agent that connects to the desk. */
   presence: Presence;
   capacities: Capacities;
+  webhooks: Webhooks;
   /** Told of each visitor that comes without a conversation; see SocketServices. */
   onWindowOpened(sourceId: string): { engage(): void; leave(): void };
 }

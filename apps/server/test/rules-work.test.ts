@@ -3,6 +3,7 @@ import type { AuditEvent, CustomField, IdentityGroup, Rule, RuleTrialAnswer, Tas
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { followFacts } from "../src/delivery/facts/index.ts";
 import { createHints } from "../src/delivery/hints.ts";
+import { createSealedSecrets } from "../src/features/communities/index.ts";
 import { createLiveChats } from "../src/features/live-chats/index.ts";
 import { createMessageService } from "../src/features/messages/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../src/features/rules/forecast.decisions.ts";
 import { createRuleFollower } from "../src/features/rules/index.ts";
 import { createChatWork, createTaskFollower, createTaskTeller } from "../src/features/tasks/index.ts";
+import { startWebhooks } from "../src/features/webhooks/index.ts";
 import { openBus } from "../src/platform/bus/index.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { newId } from "../src/platform/identifiers.ts";
@@ -370,10 +372,12 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
     const teller = createTaskTeller(database, hints, silent);
     const chatWork = createChatWork(systemClock, teller, async () => async () => true);
     const liveChats = createLiveChats(database, hints, chatWork);
+    const secrets = createSealedSecrets("the installation's", "webhooks");
+    const webhooks = startWebhooks({ database, secrets, clock: systemClock, logger: silent, allowPrivate: false });
     let crashes = 0;
     const followers = [1, 2].flatMap(() => {
       const listAvailable = () => [agent.id];
-      const options = { hints, liveChats, teller, clock: systemClock, logger: silent, listAvailable };
+      const options = { hints, liveChats, teller, webhooks, clock: systemClock, logger: silent, listAvailable };
       const follower = createRuleFollower(options);
       const crashing = {
         ...follower,
@@ -435,7 +439,7 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
       "thread_started",
       "visitor_message_arrived",
     ]);
-    await Promise.all(followers.map((follower) => follower.stop()));
+    await Promise.all([webhooks.stop(), ...followers.map((follower) => follower.stop())]);
     await bus.close();
     await database.close();
   });

@@ -3,11 +3,13 @@ import type { AuditEvent, Rule, RuleCondition, RuleTrialAnswer, Tag, ThreadSumma
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { followFacts } from "../src/delivery/facts/index.ts";
 import { createHints } from "../src/delivery/hints.ts";
+import { createSealedSecrets } from "../src/features/communities/index.ts";
 import { createLiveChats } from "../src/features/live-chats/index.ts";
 import { createMessageService } from "../src/features/messages/index.ts";
 import { judgeCondition, type RuleContext } from "../src/features/rules/conditions.decisions.ts";
 import { createRuleFollower } from "../src/features/rules/index.ts";
 import { createChatWork, createTaskTeller } from "../src/features/tasks/index.ts";
+import { startWebhooks } from "../src/features/webhooks/index.ts";
 import { openBus } from "../src/platform/bus/index.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { newId } from "../src/platform/identifiers.ts";
@@ -224,9 +226,19 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
       hints,
       createChatWork(systemClock, teller, async () => async () => true),
     );
+    const secrets = createSealedSecrets("the installation's", "webhooks");
+    const webhooks = startWebhooks({ database, secrets, clock: systemClock, logger: silent, allowPrivate: false });
     let crashes = 0;
     const followers = [1, 2].map(() => {
-      const options = { hints, liveChats, teller, clock: systemClock, logger: silent, listAvailable: () => [] };
+      const options = {
+        hints,
+        liveChats,
+        teller,
+        webhooks,
+        clock: systemClock,
+        logger: silent,
+        listAvailable: () => [],
+      };
       const follower = createRuleFollower(options);
       const crashing = {
         ...follower,
@@ -276,7 +288,7 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
     expect(crashes).toBe(1);
     const told = await database.kysely.selectFrom("audit_events").select("action").execute();
     expect(told.filter(({ action }) => action === "rule_applied")).toHaveLength(1);
-    await Promise.all(followers.map((follower) => follower.stop()));
+    await Promise.all([webhooks.stop(), ...followers.map((follower) => follower.stop())]);
     await bus.close();
     await database.close();
   });

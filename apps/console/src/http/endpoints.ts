@@ -54,6 +54,8 @@ import type {
   RoutingSettings,
   RoutingSettingsChange,
   Rule,
+  RuleCallSecret,
+  RuleCallSecretState,
   RuleChange,
   RuleDraft,
   RuleTrial,
@@ -365,6 +367,8 @@ export const endpoints = {
     order: (ids: readonly string[]) => request<null>("PUT", "/api/v1/rules/order", { body: { ids } }),
     /** What a rule would have made of the newest threads. */
     try: (body: RuleTrial) => request<RuleTrialAnswer>("POST", "/api/v1/rules/test", { body }),
+    callSecret: () => request<RuleCallSecretState>("GET", "/api/v1/rules/call_secret"),
+    makeCallSecret: () => request<RuleCallSecret>("POST", "/api/v1/rules/call_secret"),
   },
   /** Of every source. */
   allTriggers: () => listAll<Trigger>("/api/v1/triggers"),

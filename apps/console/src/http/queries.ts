@@ -113,6 +113,11 @@ export const boardTasksQuery = queryOptions({
   },
 });
 
+export const ruleCallSecretQuery = queryOptions({
+  queryKey: ["rule_call_secret"],
+  queryFn: () => endpoints.rules.callSecret(),
+});
+
 export const rulesQuery = queryOptions({ queryKey: ["rules"], queryFn: () => endpoints.rules.list() });
 
 export const allTriggersQuery = queryOptions({ queryKey: ["all_triggers"], queryFn: () => endpoints.allTriggers() });

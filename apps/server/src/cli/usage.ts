@@ -14,7 +14,7 @@ export const USAGE = `Usage: beckon <command>
   help                           Show this.
 
 Settings come from the environment: PORT, HOST, BECKON_PUBLIC_URL, BECKON_DATA_DIR, DATABASE_URL, REDIS_URL,
-BECKON_SECRET, BECKON_DEMO, BECKON_DEMO_PORT, LOG_LEVEL.
+BECKON_SECRET, BECKON_STORAGE_URL, BECKON_PRIVATE_WEBHOOKS, BECKON_DEMO, BECKON_DEMO_PORT, LOG_LEVEL.
 `;
 
 /** As in BSD's sysexits.h. */

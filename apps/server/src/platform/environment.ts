@@ -15,6 +15,8 @@ export interface Environment {
   secret: string | undefined;
   /** `file:` or `s3:`; undefined: the folder `files` of the data directory. */
   storageUrl: string | undefined;
+  /** Whether rules may call addresses of the installation's own network, and by http. */
+  privateWebhooks: boolean;
   demo: { kind: "off" } | { kind: "on"; port: number };
   logLevel: LogLevel;
 }
@@ -56,6 +58,7 @@ export function readEnvironment(variables: Variables): EnvironmentReading {
     redisUrl: read<string | undefined>("REDIS_URL", undefined, addressParser(["redis:", "rediss:"])),
     secret: read<string | undefined>("BECKON_SECRET", undefined, parseSecret),
     storageUrl: read<string | undefined>("BECKON_STORAGE_URL", undefined, parseStorageUrl),
+    privateWebhooks: read("BECKON_PRIVATE_WEBHOOKS", false, parseFlag),
     demo: demo ? { kind: "on", port: demoPort } : { kind: "off" },
     logLevel: read<LogLevel>("LOG_LEVEL", "info", parseLogLevel),
   };

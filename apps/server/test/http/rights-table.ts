@@ -158,6 +158,8 @@ export const ROUTES: Record<string, Access> = {
   "DELETE /api/v1/teams/{id}": needs("manage_teams"),
   "GET /api/v1/rules": needs("manage_rules_engine_rules"),
   "PUT /api/v1/rules/order": needs("manage_rules_engine_rules"),
+  "GET /api/v1/rules/call_secret": needs("manage_rules_engine_rules"),
+  "POST /api/v1/rules/call_secret": needs("manage_rules_engine_rules"),
   "POST /api/v1/rules/test": needs("manage_rules_engine_rules"),
   "GET /api/v1/rules/{id}": needs("manage_rules_engine_rules"),
   "POST /api/v1/rules": needs("manage_rules_engine_rules"),

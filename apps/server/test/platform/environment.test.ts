@@ -10,6 +10,7 @@ const defaults: Environment = {
   redisUrl: undefined,
   secret: undefined,
   storageUrl: undefined,
+  privateWebhooks: false,
   demo: { kind: "off" },
   logLevel: "info",
 };
@@ -20,6 +21,7 @@ describe("what is accepted", () => {
     [{}, {}],
     [{ PORT: "", HOST: " ", DATABASE_URL: "", BECKON_SECRET: "" }, {}],
     [{ PORT: "0" }, { port: 0 }],
+    [{ BECKON_PRIVATE_WEBHOOKS: "1" }, { privateWebhooks: true }],
     [{ PORT: "65535" }, { port: 65535 }],
     [{ HOST: "0.0.0.0" }, { host: "0.0.0.0" }],
     [{ HOST: "::" }, { host: "::" }],

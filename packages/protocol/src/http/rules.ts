@@ -75,6 +75,11 @@ export const RuleAction = Type.Union([
   Type.Object({ type: Type.Literal("route_to_team"), team_id: Uuid }, closed),
   /** At once, past the queue, unless somebody has it already. */
   Type.Object({ type: Type.Literal("assign"), user_id: Uuid }, closed),
+  /** With the ids of what happened, signed by the domain's secret. */
+  Type.Object(
+    { type: Type.Literal("call_webhook"), url: Type.String({ minLength: 1, maxLength: LIMITS.urlLength }) },
+    closed,
+  ),
   /** Of the person behind the visitor. A rule may set several. */
   Type.Object({ type: Type.Literal("set_custom_field"), field_id: Uuid, value: CustomValue }, closed),
 ]);
@@ -147,3 +152,11 @@ export type RuleTrialOutcome = Type.Static<typeof RuleTrialOutcome>;
 
 export const RuleTrialAnswer = Type.Object({ count: Type.Integer(), records: Type.Array(RuleTrialOutcome) });
 export type RuleTrialAnswer = Type.Static<typeof RuleTrialAnswer>;
+
+/** Since when there is a secret that signs the calls of rules; null: there is none, and nothing is called. */
+export const RuleCallSecretState = Type.Object({ made_at: Type.Union([Timestamp, Type.Null()]) });
+export type RuleCallSecretState = Type.Static<typeof RuleCallSecretState>;
+
+/** Told once, when it is made. */
+export const RuleCallSecret = Type.Object({ secret: Type.String(), made_at: Timestamp });
+export type RuleCallSecret = Type.Static<typeof RuleCallSecret>;

@@ -1,5 +1,5 @@
 import type { RuleAction, TaskPriority } from "@beckon/protocol";
-import { CloseButton, MultiSelect, NativeSelect, NumberInput, Select, Textarea } from "@mantine/core";
+import { CloseButton, MultiSelect, NativeSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { languageChoices } from "../../controls/languages.ts";
 import { CustomInput } from "../../desk/person/custom-input.tsx";
 import type { ActionDraft, Nameable } from "./rule-draft.decisions.ts";
@@ -138,6 +138,17 @@ function ActionValue({ path, action, error, choices, known, onChange }: ActionRo
           offered={choices.agent}
           value={action.userId}
           onChange={(userId) => onChange({ ...action, userId })}
+        />
+      );
+    case "call_webhook":
+      return (
+        <TextInput
+          {...shared}
+          aria-label="Address"
+          type="url"
+          placeholder="https://shop.example/hooks/beckon"
+          value={action.url}
+          onChange={(event) => onChange({ ...action, url: event.currentTarget.value })}
         />
       );
     case "set_custom_field": {

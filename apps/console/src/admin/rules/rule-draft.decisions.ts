@@ -32,6 +32,7 @@ export interface ActionDraft {
   priority: TaskPriority;
   teamId: string;
   userId: string;
+  url: string;
   fieldId: string;
   /** Of the custom field, as it is typed. */
   value: string | readonly string[];
@@ -82,6 +83,7 @@ export const freshAction = (key: number, type: RuleAction["type"]): ActionDraft 
   priority: "high",
   teamId: "",
   userId: "",
+  url: "",
   fieldId: "",
   value: "",
 });
@@ -132,6 +134,8 @@ function draftOfAction(action: RuleAction, key: number): ActionDraft {
       return { ...fresh, teamId: action.team_id };
     case "assign":
       return { ...fresh, userId: action.user_id };
+    case "call_webhook":
+      return { ...fresh, url: action.url };
     case "set_custom_field":
       return { ...fresh, fieldId: action.field_id, value: typedOfValue(action.value) };
     default:
@@ -165,6 +169,8 @@ function bodyOfAction(action: ActionDraft, fields: readonly CustomField[]): Rule
       return { type, team_id: action.teamId };
     case "assign":
       return { type, user_id: action.userId };
+    case "call_webhook":
+      return { type, url: action.url.trim() };
     case "set_custom_field": {
       const { fieldId, value } = action;
       const fieldType = fields.find(({ id }) => id === fieldId)?.type ?? "text";
@@ -262,6 +268,8 @@ function findActionError(action: ActionDraft): string | null {
       return action.teamId === "" ? "Choose a team." : null;
     case "assign":
       return action.userId === "" ? "Choose an agent." : null;
+    case "call_webhook":
+      return URL.canParse(action.url.trim()) ? null : "Write an address that begins with https://.";
     case "set_custom_field":
       if (action.fieldId === "") return "Choose a custom field.";
       return action.value.length === 0 ? "Say which value." : null;

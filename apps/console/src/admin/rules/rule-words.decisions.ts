@@ -67,6 +67,7 @@ export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   route_to_team: "Ask first the team",
   assign: "Assign to",
   set_custom_field: "Set the custom field",
+  call_webhook: "Call",
 };
 
 export const priorityNames: Readonly<Record<TaskPriority, string>> = {
@@ -167,6 +168,8 @@ export function sayAction(action: RuleAction, { labelOf }: Labels): string {
       return `ask the team ${label(action.team_id, "that is gone")} first`;
     case "assign":
       return `assign to ${label(action.user_id, "an agent who is gone")}`;
+    case "call_webhook":
+      return `call ${URL.canParse(action.url) ? new URL(action.url).host : action.url}`;
     case "set_custom_field":
       return `set ${label(action.field_id, "a custom field that is gone")} to “${sayCustomValue(action.value)}”`;
   }

@@ -11,6 +11,7 @@ import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { ListPage } from "../parts/list-page.tsx";
 import { notify } from "../parts/notices.tsx";
 import { inOrder } from "../parts/order.decisions.ts";
+import { CallSecretDialog } from "./call-secret-dialog.tsx";
 import { RuleList } from "./rule-list.tsx";
 import { useRuleLabels } from "./use-rule-labels.ts";
 import "../triggers/triggers.css";
@@ -23,6 +24,7 @@ export function RulesPage() {
   const rules = useQuery(rulesQuery);
   const { labelOf } = useRuleLabels();
   const [leaving, setLeaving] = useState<Rule | null>(null);
+  const [isShowingSecret, setShowingSecret] = useState(false);
   const { queryKey } = rulesQuery;
   const make = () => void navigate({ to: "/admin/rules/$ruleId", params: { ruleId: "new" } });
 
@@ -54,9 +56,14 @@ export function RulesPage() {
         textOf={({ label }) => label}
         onNew={make}
         action={
-          <Button leftSection={<IconPlus size={15} />} onClick={make}>
-            New rule
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setShowingSecret(true)}>
+              Secret of calls
+            </Button>
+            <Button leftSection={<IconPlus size={15} />} onClick={make}>
+              New rule
+            </Button>
+          </>
         }
         empty={
           <>
@@ -86,6 +93,7 @@ export function RulesPage() {
           />
         )}
       </ListPage>
+      {isShowingSecret && <CallSecretDialog onClose={() => setShowingSecret(false)} />}
       <ConfirmDialog
         title={`Delete “${leaving?.label ?? ""}”?`}
         opened={leaving !== null}

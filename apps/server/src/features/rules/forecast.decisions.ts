@@ -14,8 +14,11 @@ export interface ForecastThread {
   tagIds: readonly string[];
 }
 
-/** Those that ask for more than the thread: the work's agent or team, and the person. */
-export type OwnForecastAction = Extract<RuleAction, { type: "route_to_team" | "assign" | "set_custom_field" }>;
+/** Those that ask for more than the thread: the work's agent or team, the person, and who is called. */
+export type OwnForecastAction = Extract<
+  RuleAction,
+  { type: "route_to_team" | "assign" | "set_custom_field" | "call_webhook" }
+>;
 
 export const ACTS: ActionForecast = { would: "act", reason: null };
 export const passes = (reason: string): ActionForecast => ({ would: "pass", reason });

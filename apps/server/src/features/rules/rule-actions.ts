@@ -7,6 +7,7 @@ import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts
 import { completeSettings } from "../sources/index.ts";
 import { type Effects, endThreadWork, type Giving, giveToAgent, routeToTeam, setPriority } from "../tasks/index.ts";
 import { setThreadLanguage, setThreadLocked } from "../threads/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import { channelOf, type ListAvailable } from "./rule-context.ts";
 import {
   type ActiveRule,
@@ -28,6 +29,7 @@ export interface ActionSurroundings {
   hints: Hints;
   liveChats: LiveChats;
   listAvailable: ListAvailable;
+  webhooks: Webhooks;
 }
 
 /** `nothing`: it is so already, or does not go here. */
@@ -38,7 +40,7 @@ const NOTHING = { kind: "nothing" } as const;
 
 /** Does one thing, within the transaction. What it did is in the log, and so is what it could not do. */
 export async function act(action: RuleAction, surroundings: ActionSurroundings): Promise<Outcome> {
-  const { work, known, hints, liveChats, listAvailable } = surroundings;
+  const { work, rule, known, hints, liveChats, listAvailable, webhooks } = surroundings;
   const { transaction, domainId, tells } = work;
   const { thread_id: threadId, identity_id: identityId, source_id: sourceId } = known;
   const thread = { threadId, writtenAt: known.message_at };
@@ -85,6 +87,11 @@ export async function act(action: RuleAction, surroundings: ActionSurroundings):
       const senderName = completeSettings(known.source_settings).sender_name;
       const isAvailable = listAvailable(domainId, channelOf(known)).includes(action.user_id);
       return giveToAgent(work, thread, action.user_id, { liveChats, senderName, isAvailable });
+    }
+    case "call_webhook": {
+      const call = { domainId, ruleId: rule.id, threadId, event: rule.event, url: action.url };
+      if (await webhooks.queue(transaction, call)) return done(true, webhooks.rouse);
+      return { kind: "failed", reason: "There is no secret to sign with, or too many calls wait." };
     }
     case "set_custom_field": {
       const { field_id: fieldId, value } = action;

@@ -7,6 +7,7 @@ import { recordAuditEventBy } from "../audit/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { type Effects, lockDomainTasks, startWork, type TaskTeller } from "../tasks/index.ts";
 import { type Hours, listHoursOfSources } from "../time-sheets/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
 import { type RuleOccasion, toOccasions } from "./events.decisions.ts";
 import { act } from "./rule-actions.ts";
@@ -20,6 +21,7 @@ export interface RuleFollowerOptions {
   clock: Clock;
   logger: Logger;
   listAvailable: ListAvailable;
+  webhooks: Webhooks;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface RuleFollowerOptions {
  * nothing twice, and of several nodes one acts.
  */
 export function createRuleFollower(options: RuleFollowerOptions): Follower {
-  const { hints, liveChats, teller, clock, logger, listAvailable } = options;
+  const { hints, liveChats, teller, clock, logger, listAvailable, webhooks } = options;
   /** Of the batch under way; told once it is committed. */
   let tells: (() => void)[] = [];
 
@@ -48,7 +50,7 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
       const did: string[] = [];
       const failed: { action: string; reason: string }[] = [];
       for (const action of rule.actions) {
-        const outcome = await act(action, { work, rule, known, hints, liveChats, listAvailable });
+        const outcome = await act(action, { work, rule, known, hints, liveChats, listAvailable, webhooks });
         if (outcome.kind === "done") did.push(action.type);
         if (outcome.kind === "failed") failed.push({ action: action.type, reason: outcome.reason });
       }

@@ -4,6 +4,7 @@ import { nameVisitor } from "../identities/index.ts";
 import { foreseeCustomValue } from "../identity-groups/index.ts";
 import { findTargetLabel, foreseeGiving } from "../tasks/index.ts";
 import { listHoursOfSources } from "../time-sheets/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
 import { ACTS, fails, foreseeAction, passes } from "./forecast.decisions.ts";
 import { channelOf, type ListAvailable, toContext } from "./rule-context.ts";
@@ -16,6 +17,7 @@ interface TrialSurroundings {
   /** Null: all sources. */
   readable: readonly string[] | null;
   listAvailable: ListAvailable;
+  webhooks: Webhooks;
 }
 
 /**
@@ -24,7 +26,7 @@ interface TrialSurroundings {
  */
 export async function tryRule(
   database: Database,
-  { domainId, readable, listAvailable }: TrialSurroundings,
+  { domainId, readable, listAvailable, webhooks }: TrialSurroundings,
   trial: RuleTrial,
 ): Promise<{ count: number; records: RuleTrialOutcome[] }> {
   const { conditions, actions = [] } = trial;
@@ -32,6 +34,8 @@ export async function tryRule(
   const wanted = { sourceIds: trial.source_ids, readable, isFirst, limit: TRIED_THREADS };
   const hours = await listHoursOfSources(database, domainId);
   const existing = await findLabels(database, domainId, actions.flatMap(labelsOf));
+
+  const signsSince = await webhooks.readSecretDate({ domainId });
 
   async function foresee(action: RuleAction, known: ThreadKnowledge): Promise<ActionForecast> {
     const { source_id: sourceId, identity_id: identityId } = known;
@@ -46,6 +50,11 @@ export async function tryRule(
         const of = { domainId, userId: action.user_id, sourceId, channel };
         const reason = await foreseeGiving(database, of, isAvailable);
         return reason === null ? ACTS : fails(reason);
+      }
+      case "call_webhook": {
+        const fault = webhooks.findFault(action.url);
+        if (fault !== null) return fails(fault);
+        return signsSince === null ? fails("There is no secret to sign with.") : ACTS;
       }
       case "set_custom_field": {
         const { field_id: fieldId, value } = action;

@@ -13,14 +13,19 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import type { Database } from "../../platform/database/index.ts";
 import { callerOf, requirePermission } from "../accounts/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import type { ListAvailable } from "./rule-context.ts";
 import { createRules } from "./rules.service.ts";
 
 const ById = Type.Object({ id: Uuid });
 
 /** The domain's rules. */
-export function ruleRoutes(database: Database, listAvailable: ListAvailable): FastifyPluginAsyncTypebox {
-  const rules = createRules(database, listAvailable);
+export function ruleRoutes(
+  database: Database,
+  listAvailable: ListAvailable,
+  webhooks: Webhooks,
+): FastifyPluginAsyncTypebox {
+  const rules = createRules(database, listAvailable, webhooks);
   const tags = ["rules"];
   const managers = requirePermission("manage_rules_engine_rules");
 

@@ -7,6 +7,7 @@ import { Refusal } from "../../platform/refusal.ts";
 import { type Caller, readableSources } from "../accounts/index.ts";
 import { recordAuditEvent } from "../audit/index.ts";
 import { lockCustomFields } from "../custom-fields/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import { listNamed, NAMED_KINDS, type Named, type NamedKind } from "./named.decisions.ts";
 import type { ListAvailable } from "./rule-context.ts";
 import { tryRule } from "./rule-trial.ts";
@@ -18,7 +19,7 @@ import { findValueFault } from "./value-fault.ts";
 const RULES_LIMIT = 100;
 
 /** A domain's rules, and what they would make of its past. */
-export function createRules(database: Database, listAvailable: ListAvailable) {
+export function createRules(database: Database, listAvailable: ListAvailable, webhooks: Webhooks) {
   const { kysely } = database;
 
   /** `work` sees the rules as they are until its transaction ends. */
@@ -76,7 +77,7 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
     const named = listNamed(wanted);
     for (const kind of NAMED_KINDS) await refuseStrange(transaction, domainId, kind, named[kind]);
     const fields = await lockCustomFields(transaction, domainId);
-    const refused = findValueFault(wanted.actions ?? [], fields);
+    const refused = findValueFault(wanted.actions ?? [], fields, webhooks.findFault);
     if (refused !== null) throw new Refusal("invalid_request", refused);
     await writeRule(transaction, domainId, row);
     return find(await listRules(transaction, domainId), row.id);
@@ -142,7 +143,7 @@ export function createRules(database: Database, listAvailable: ListAvailable) {
     try({ domainId, rights }: Caller, trial: RuleTrial): Promise<{ count: number; records: RuleTrialOutcome[] }> {
       const fault = findRuleFault({ actions: [], ...trial });
       if (fault !== null) throw new Refusal("invalid_request", fault);
-      return tryRule(database, { domainId, readable: readableSources(rights), listAvailable }, trial);
+      return tryRule(database, { domainId, readable: readableSources(rights), listAvailable, webhooks }, trial);
     },
   };
 }

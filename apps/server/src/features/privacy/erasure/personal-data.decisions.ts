@@ -153,6 +153,14 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
     deleted: "nothing",
     plain: ["domain_id", "thread_id", "rule_id", "sent_at"],
   },
+  // The ids of what happened, until they are sent.
+  webhook_calls: {
+    rows: { of: "thread", by: "thread_id" },
+    personal: {},
+    anonymised: "row",
+    deleted: "nothing",
+    plain: ["domain_id", "id", "rule_id", "thread_id", "event", "url", "tries", "queued_at", "next_at"],
+  },
   // What agents have begun to write to the visitor.
   thread_drafts: {
     rows: { of: "thread", by: "thread_id" },
@@ -315,6 +323,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
     "place",
     "created_at",
   ),
+  webhook_secrets: ofNobody("domain_id", "sealed", "made_at"),
   folders: ofNobody("domain_id", "id", "owner_id", "team_ids", "label", "conditions", "sorting", "place", "created_at"),
   routing_settings: ofNobody("domain_id", "channel", "settings"),
   roles: ofNobody("domain_id", "id", "label", "ready_made", "permissions", "source_permissions", "created_at"),

@@ -21,6 +21,7 @@ import { timeSheets } from "./0066-time-sheets.ts";
 import { rules } from "./0067-rules.ts";
 import { extraValueMapping } from "./0068-extra-value-mapping.ts";
 import { givenWork } from "./0070-given-work.ts";
+import { webhooks } from "./0071-webhooks.ts";
 import { folders } from "./0072-folders.ts";
 import { mentions } from "./0073-mentions.ts";
 import { workLog } from "./0075-work-log.ts";
@@ -49,6 +50,7 @@ export const migrations: Record<string, Migration> = {
   "0067-rules": rules,
   "0068-extra-value-mapping": extraValueMapping,
   "0070-given-work": givenWork,
+  "0071-webhooks": webhooks,
   "0072-folders": folders,
   "0073-mentions": mentions,
   "0075-work-log": workLog,

@@ -1,0 +1,90 @@
+import { createHmac } from "node:crypto";
+import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
+import { request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+import { findTargetFault, isPublicAddress, PRIVATE } from "./public-addresses.ts";
+
+const TIMEOUT_MS = 10_000;
+
+export interface CallToSend {
+  url: string;
+  body: string;
+  secret: string;
+  nowMs: number;
+  /** Set by the installation: addresses of its own network, and http. */
+  allowPrivate: boolean;
+}
+
+/** `refused`: by us, and it would be again. */
+export type SendOutcome = { kind: "answered"; status: number } | { kind: "failed" | "refused"; reason: string };
+
+/** `v1=` and the HMAC-SHA256, in hex, of the time, a dot and the body: whoever has the secret knows that both are ours. */
+function signCall(secret: string, timestamp: string, body: string): string {
+  return `v1=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+}
+
+/**
+ * One call. Redirects are not followed and the answer is not read. Names are looked up once, and the connection goes to
+ * what was judged: a name that changes in between leads nowhere else.
+ */
+export function sendCall({ url, body, secret, nowMs, allowPrivate }: CallToSend): Promise<SendOutcome> {
+  const fault = findTargetFault(url, allowPrivate);
+  if (fault !== null) return Promise.resolve({ kind: "refused", reason: fault });
+  const target = new URL(url);
+  const timestamp = String(Math.floor(nowMs / 1_000));
+  const headers = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "user-agent": "Beckon",
+    "beckon-timestamp": timestamp,
+    "beckon-signature": signCall(secret, timestamp, body),
+  };
+  const request = target.protocol === "https:" ? requestSecure : requestPlain;
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const options = { method: "POST", headers, agent: false, signal, lookup: allowPrivate ? lookup : lookupPublic };
+    const sent = request(target, options, (response) => {
+      response.destroy();
+      resolve({ kind: "answered", status: response.statusCode ?? 0 });
+    });
+    sent.on("error", (error) => {
+      if (error instanceof PrivateAddressError) return resolve({ kind: "refused", reason: PRIVATE });
+      const reason = signal.aborted ? "It did not answer in time." : sayFailure(error);
+      resolve({ kind: "failed", reason });
+    });
+    sent.end(body);
+  });
+}
+
+class PrivateAddressError extends Error {}
+
+type LookedUp = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+function lookupPublic(hostname: string, options: LookupOptions, done: LookedUp): void {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error !== null || first === undefined) return done(error ?? new Error("no address"), "");
+    if (!addresses.every(({ address }) => isPublicAddress(address))) return done(new PrivateAddressError(), "");
+    if (options.all === true) done(null, addresses);
+    else done(null, first.address, first.family);
+  });
+}
+
+/** For the log: what went wrong, without what the system says of its own network. */
+function sayFailure(error: Error & { code?: string }): string {
+  switch (error.code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return "There is no such host.";
+    case "ECONNREFUSED":
+    case "ECONNRESET":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+    case "ETIMEDOUT":
+      return "It could not be reached.";
+    default:
+      return /^(CERT|ERR_TLS|DEPTH|SELF_SIGNED|UNABLE_TO)/.test(error.code ?? "")
+        ? "Its certificate is not valid."
+        : "The call failed.";
+  }
+}

@@ -1,0 +1,155 @@
+import type { RuleCallSecret } from "@beckon/protocol";
+import type { Logger } from "pino";
+import type { Clock } from "../../platform/clock.ts";
+import {
+  assertWritable,
+  classifyDatabaseError,
+  type Database,
+  type Executor,
+  inTransaction,
+} from "../../platform/database/index.ts";
+import { newId, newSecret } from "../../platform/identifiers.ts";
+import type { Caller } from "../accounts/index.ts";
+import { recordAuditEventBy } from "../audit/index.ts";
+import type { SealedSecrets } from "../communities/index.ts";
+import { findTargetFault } from "./public-addresses.ts";
+import { judgeOutcome, nextTryAfterMs } from "./retries.decisions.ts";
+import { sendCall } from "./send-call.ts";
+import {
+  type DueCall,
+  endCall,
+  findSecretDate,
+  putOffCall,
+  type QueuedCall,
+  queueCall,
+  takeDueCalls,
+  writeSecret,
+} from "./webhooks.store.ts";
+
+export interface WebhooksOptions {
+  database: Database;
+  secrets: SealedSecrets;
+  clock: Clock;
+  logger: Logger;
+  /** Whether addresses of the installation's own network may be called. */
+  allowPrivate: boolean;
+}
+
+export type Webhooks = ReturnType<typeof startWebhooks>;
+
+const LOOK_EVERY_MS = 1_000;
+const SENT_AT_ONCE = 10;
+/** Longer than a call may take: what was not ended by then was left by a node that is gone. */
+const LEASE_MS = 60_000;
+
+/**
+ * Calls of other services that rules ask for: kept in the database with what the rule did, sent by one node, and again
+ * until they are taken or given up. What came of each is in the audit log.
+ */
+export function startWebhooks({ database, secrets, clock, logger, allowPrivate }: WebhooksOptions) {
+  let looking: Promise<void> | null = null;
+  let isRoused = false;
+  let isStopped = false;
+
+  const rowOf = (domainId: string) => `webhook secret ${domainId}`;
+
+  /** One look after the other; whoever rouses meanwhile gets one more. */
+  function rouse(): void {
+    isRoused = true;
+    looking ??= (async () => {
+      while (isRoused && !isStopped) {
+        isRoused = false;
+        await look().catch((error: unknown) => {
+          if (classifyDatabaseError(error) !== "unavailable") logger.error({ err: error }, "calls could not be sent");
+        });
+      }
+    })().finally(() => {
+      looking = null;
+    });
+  }
+
+  async function look(): Promise<void> {
+    const nowMs = clock.nowMs();
+    const due = await takeDueCalls(database, new Date(nowMs), new Date(nowMs + LEASE_MS), SENT_AT_ONCE);
+    await Promise.all(due.map(send));
+    if (due.length === SENT_AT_ONCE) isRoused = true;
+  }
+
+  async function send(call: DueCall): Promise<void> {
+    const { id, event, url, ruleId, ruleLabel, threadId, sourceId, queuedAt, domainId } = call;
+    const body = JSON.stringify({
+      id,
+      event,
+      domain_id: domainId,
+      issued_at: queuedAt.toISOString(),
+      rule: { id: ruleId, label: ruleLabel },
+      thread: { id: threadId, source_id: sourceId },
+    });
+    const secret = secrets.open(call.sealedSecret, rowOf(domainId));
+    const outcome = await sendCall({ url, body, secret, nowMs: clock.nowMs(), allowPrivate });
+    const verdict = judgeOutcome(outcome);
+    const waitMs = verdict === "later" ? nextTryAfterMs(call.tries) : null;
+    if (waitMs !== null) return putOffCall(database, call, new Date(clock.nowMs() + waitMs));
+    await inTransaction(database, async (transaction) => {
+      if (!(await endCall(transaction, call))) return;
+      await recordAuditEventBy(transaction, {
+        domainId,
+        user: null,
+        action: verdict === "taken" ? "rule_called" : "rule_call_failed",
+        object: { type: "rule", id: ruleId, label: ruleLabel },
+        before: null,
+        after: {
+          thread_id: threadId,
+          // Paths and queries of such addresses often are secrets.
+          host: new URL(url).host,
+          tries: call.tries,
+          ...(outcome.kind === "answered" ? { status: outcome.status } : { reason: outcome.reason }),
+        },
+      });
+    });
+  }
+
+  const timer = setInterval(rouse, LOOK_EVERY_MS);
+  timer.unref();
+
+  return {
+    /** Why an address cannot be called; null when it can, as far as it says itself. */
+    findFault: (url: string): string | null => findTargetFault(url, allowPrivate),
+
+    /** Within the transaction of what asks for it. False where there is no secret to sign with, or too many wait. */
+    queue: (transaction: Executor, call: Omit<QueuedCall, "id" | "queuedAt">): Promise<boolean> =>
+      queueCall(transaction, { ...call, id: newId(), queuedAt: new Date(clock.nowMs()) }),
+
+    /** After the commit: what was queued is sent at once. */
+    rouse,
+
+    async readSecretDate({ domainId }: Pick<Caller, "domainId">): Promise<string | null> {
+      return (await findSecretDate(database, domainId))?.toISOString() ?? null;
+    },
+
+    /** Another one takes its place at once; it is told this once. */
+    async makeSecret({ domainId, userId, name }: Caller): Promise<RuleCallSecret> {
+      assertWritable(database);
+      const secret = newSecret();
+      const at = new Date(clock.nowMs());
+      await inTransaction(database, async (transaction) => {
+        await writeSecret(transaction, { domainId, sealed: secrets.seal(secret, rowOf(domainId)), at });
+        await recordAuditEventBy(transaction, {
+          domainId,
+          user: { id: userId, name },
+          action: "webhook_secret_created",
+          object: { type: "webhook_secret", id: null, label: "Secret of the rules' calls" },
+          before: null,
+          after: null,
+        });
+      });
+      return { secret, made_at: at.toISOString() };
+    },
+
+    async stop(): Promise<void> {
+      isStopped = true;
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { RuleEvent } from "@beckon/protocol";
+import type { Executor } from "../../platform/database/index.ts";
+
+/** A call that a rule asks for. It names what happened, and says nothing of what was written. */
+export interface QueuedCall {
+  domainId: string;
+  id: string;
+  ruleId: string;
+  threadId: string;
+  event: RuleEvent;
+  url: string;
+  queuedAt: Date;
+}
+
+export interface DueCall extends QueuedCall {
+  ruleLabel: string;
+  sourceId: string;
+  /** How often it was tried, this time included. */
+  tries: number;
+  sealedSecret: Buffer;
+}
+
+/** So many of one domain wait at once: beyond it whatever is called has been gone for long. */
+const WAITING_LIMIT = 1_000;
+
+/** False where the domain has no secret to sign with, or too many wait. */
+export async function queueCall(transaction: Executor, call: QueuedCall): Promise<boolean> {
+  const queued = await transaction.query({
+    name: "webhook_queue",
+    text: `insert into webhook_calls (domain_id, id, rule_id, thread_id, event, url, queued_at, next_at)
+           select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::timestamptz, $7::timestamptz
+           where exists (select from webhook_secrets where domain_id = $1)
+             and (select count(*) from webhook_calls where domain_id = $1) < ${WAITING_LIMIT}`,
+    values: [call.domainId, call.id, call.ruleId, call.threadId, call.event, call.url, call.queuedAt],
+  });
+  return queued.rowCount === 1;
+}
+
+/** Calls that are due, which nobody else tries until `until`: a node that dies in the middle loses none. */
+export async function takeDueCalls(executor: Executor, now: Date, until: Date, limit: number): Promise<DueCall[]> {
+  const taken = await executor.query<DueCall>({
+    name: "webhook_take",
+    text: `with due as (
+             select domain_id, id from webhook_calls where next_at <= $1
+             order by next_at, id limit $3 for update skip locked
+           ), taken as (
+             update webhook_calls as call set next_at = $2, tries = call.tries + 1 from due
+             where call.domain_id = due.domain_id and call.id = due.id returning call.*
+           )
+           select taken.domain_id as "domainId", taken.id, taken.rule_id as "ruleId", taken.thread_id as "threadId",
+             taken.event, taken.url, taken.queued_at as "queuedAt", taken.tries, rule.label as "ruleLabel",
+             thread.source_id as "sourceId", secret.sealed as "sealedSecret"
+           from taken
+           join rules as rule on rule.domain_id = taken.domain_id and rule.id = taken.rule_id
+           join threads as thread on thread.domain_id = taken.domain_id and thread.id = taken.thread_id
+           join webhook_secrets as secret on secret.domain_id = taken.domain_id`,
+    values: [now, until, limit],
+  });
+  return taken.rows;
+}
+
+export async function putOffCall(executor: Executor, { domainId, id }: DueCall, nextAt: Date): Promise<void> {
+  await executor.query({
+    name: "webhook_put_off",
+    text: "update webhook_calls set next_at = $3 where domain_id = $1 and id = $2",
+    values: [domainId, id, nextAt],
+  });
+}
+
+/** False when another node has ended it. */
+export async function endCall(transaction: Executor, { domainId, id }: DueCall): Promise<boolean> {
+  const ended = await transaction.query({
+    name: "webhook_end",
+    text: "delete from webhook_calls where domain_id = $1 and id = $2",
+    values: [domainId, id],
+  });
+  return ended.rowCount === 1;
+}
+
+export async function findSecretDate(executor: Executor, domainId: string): Promise<Date | null> {
+  const found = await executor.query<{ made_at: Date }>({
+    name: "webhook_secret_date",
+    text: "select made_at from webhook_secrets where domain_id = $1",
+    values: [domainId],
+  });
+  return found.rows[0]?.made_at ?? null;
+}
+
+export async function writeSecret(
+  transaction: Executor,
+  secret: { domainId: string; sealed: Buffer; at: Date },
+): Promise<void> {
+  await transaction.query({
+    name: "webhook_secret_write",
+    text: `insert into webhook_secrets (domain_id, sealed, made_at) values ($1, $2, $3)
+           on conflict (domain_id) do update set sealed = excluded.sealed, made_at = excluded.made_at`,
+    values: [secret.domainId, secret.sealed, secret.at],
+  });
+}
