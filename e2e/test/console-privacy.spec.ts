@@ -25,5 +25,5 @@ test("PRV8: what would go is counted and agreed to before a period is saved; on 
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   expect(server.settings.stored).toEqual({ closed_threads_days: 90, anonymous_identities_days: 0, audit_days: 0 });
   await page.getByRole("link", { name: "What went by itself" }).click();
-  await expect(page.getByLabel("Words")).toHaveValue("retention");
+  await expect(page.getByLabel("Words")).toHaveValue("retention_applied");
 });

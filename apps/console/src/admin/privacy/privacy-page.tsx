@@ -8,6 +8,15 @@ import { settingsQuery } from "../../http/queries.ts";
 import "./privacy.css";
 import { RetentionForm } from "./retention-form.tsx";
 
+/** What the log is searched for, and what is then found. */
+const told = [
+  ["identity_exported", "Visitors whose data was exported"],
+  ["identity_anonymised", "Visitors who were anonymised"],
+  ["identity_deleted", "Visitors who were deleted"],
+  ["retention_applied", "What went by itself"],
+  ["settings_changed", "Who changed these periods"],
+] as const;
+
 /** How long what is kept, and where it is told what went. */
 export function PrivacyPage() {
   usePageTitle("Privacy");
@@ -27,21 +36,13 @@ export function PrivacyPage() {
         <section className="privacy-log" aria-label="In the audit log">
           <h3 className="part-title">In the audit log</h3>
           <ul>
-            <li>
-              <Link to="/admin/audit-log" search={{ words: "identity_" }}>
-                Visitors who were exported, anonymised or deleted
-              </Link>
-            </li>
-            <li>
-              <Link to="/admin/audit-log" search={{ words: "retention" }}>
-                What went by itself
-              </Link>
-            </li>
-            <li>
-              <Link to="/admin/audit-log" search={{ words: "settings_changed" }}>
-                Who changed these periods
-              </Link>
-            </li>
+            {told.map(([words, name]) => (
+              <li key={words}>
+                <Link to="/admin/audit-log" search={{ words }}>
+                  {name}
+                </Link>
+              </li>
+            ))}
           </ul>
         </section>
       )}

@@ -33,7 +33,7 @@ export async function mapCompleted(
   const rows = await lockIdentitiesToMap(transaction, identities);
   for (const [domainId, ofDomain] of Map.groupBy(rows, (row) => row.domain_id)) {
     const fields = await listCustomFields(transaction, domainId);
-    for (const identityId of await mapAll(transaction, ofDomain, fields)) {
+    for (const identityId of await mapAll(transaction, domainId, ofDomain, fields)) {
       const groupId = await findGroupId(transaction, domainId, identityId);
       await tellThreads(transaction, domainId, groupId ?? identityId, [identityId]);
     }
@@ -43,15 +43,13 @@ export async function mapCompleted(
 /** Writes what identities are mapped to. Returns the ids of those of whom anything differs. */
 async function mapAll(
   transaction: Executor,
+  domainId: string,
   rows: readonly IdentityToMap[],
   fields: readonly CustomField[],
 ): Promise<string[]> {
-  const changed: string[] = [];
-  for (const row of rows) {
-    const mapped = mapExtraValues(row, row.extra_value_mapping, fields);
-    if (await writeMapped(transaction, row.domain_id, row.id, mapped)) changed.push(row.id);
-  }
-  return changed;
+  if (rows.length === 0) return [];
+  const mapped = rows.map((row) => ({ id: row.id, ...mapExtraValues(row, row.extra_value_mapping, fields) }));
+  return writeMapped(transaction, domainId, mapped);
 }
 
 /** After a change of a mapping, or of a field that is mapped to: identities that are known already are mapped anew. */
@@ -85,7 +83,7 @@ export function createMappingJob(hints: Hints, jobs: Pick<Jobs, "schedule">, clo
     if (afterId === null) return undefined;
     const of = { domainId, communityId, afterId, limit: IDENTITIES_AT_ONCE };
     const rows = await lockNextIdentities(transaction, of);
-    const changed = await mapAll(transaction, rows, await listCustomFields(transaction, domainId));
+    const changed = await mapAll(transaction, domainId, rows, await listCustomFields(transaction, domainId));
     await tellOpenThreads(transaction, domainId, changed);
     const last = rows.length === IDENTITIES_AT_ONCE ? rows.at(-1) : undefined;
     await writeProgress(transaction, domainId, communityId, last?.id ?? null);

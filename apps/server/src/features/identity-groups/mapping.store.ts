@@ -51,20 +51,28 @@ order by identity.id limit $4 for no key update of identity`,
   return result.rows;
 }
 
-/** Whether anything differs from before. */
+/** In one statement, however many they are. Returns the ids of those of whom anything differs from before. */
 export async function writeMapped(
   transaction: Executor,
   domainId: string,
-  identityId: string,
-  { values, outcomes }: MappedIdentity,
-): Promise<boolean> {
-  const written = await transaction.query({
+  mapped: readonly (MappedIdentity & { id: string })[],
+): Promise<string[]> {
+  const written = await transaction.query<{ id: string }>({
     name: "mapping_write",
-    text: `update identities set mapped_values = $3, mapping_outcomes = $4, revision = revision + 1
-           where domain_id = $1 and id = $2 and (mapped_values, mapping_outcomes) is distinct from ($3::jsonb, $4::jsonb)`,
-    values: [domainId, identityId, JSON.stringify(values), JSON.stringify(outcomes)],
+    text: `update identities as identity
+           set mapped_values = mapped.filled, mapping_outcomes = mapped.outcomes, revision = revision + 1
+           from unnest($2::uuid[], $3::jsonb[], $4::jsonb[]) as mapped (id, filled, outcomes)
+           where identity.domain_id = $1 and identity.id = mapped.id
+             and (identity.mapped_values, identity.mapping_outcomes) is distinct from (mapped.filled, mapped.outcomes)
+           returning identity.id`,
+    values: [
+      domainId,
+      mapped.map(({ id }) => id),
+      mapped.map(({ values }) => JSON.stringify(values)),
+      mapped.map(({ outcomes }) => JSON.stringify(outcomes)),
+    ],
   });
-  return written.rowCount === 1;
+  return written.rows.map(({ id }) => id);
 }
 
 /** Tells the conversations that somebody may be looking at; others show it when they are read next. */
