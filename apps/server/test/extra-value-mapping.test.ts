@@ -7,6 +7,7 @@ import {
   type MappingEntry,
   PROTOCOL_VERSION,
   type PredefinedField,
+  type SearchHit,
   type ThreadSummary,
 } from "@beckon/protocol";
 import { CLOSE_CODES } from "@beckon/protocol/constants";
@@ -117,6 +118,8 @@ describe.each(kinds)("extra-value mapping on %s", { timeout: 60_000 }, (kind) =>
     });
     const found = await ask<{ records: IdentityGroupSummary[] }>("GET", "/identity_groups?search=augusta+ada@example");
     expect(found.body.records).toMatchObject([{ id, custom_values: { [plan.id]: "gold" } }]);
+    const hits = await ask<{ records: SearchHit[] }>("GET", "/search?kind=person&q=augusta");
+    expect(hits.body.records).toMatchObject([{ identity: { id, name: "Augusta", email: "ada@example.com" } }]);
     // A newer token says something else; what it no longer says is no longer there.
     peer.send({
       type: "renew_signed_identity",

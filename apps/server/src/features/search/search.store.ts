@@ -47,6 +47,10 @@ const COUNT_LIMIT = 1_000;
 /** The domain is a word of the index itself: see the migration. */
 const WANTED = "(quote_literal($1::uuid::text)::tsquery && to_tsquery('simple', $2))";
 
+/** As the desk's lists name an identity: what extra values fill stands before what else the website said. */
+const named = (field: string) => `coalesce(identity.mapped_values ->> '${field}', identity.${field}) as ${field}`;
+const EMAIL = "coalesce(identity.mapped_values #>> '{emails,0}', identity.email) as email";
+
 const FOUND_MESSAGES = `
 from messages as message
 join threads as thread on thread.domain_id = message.domain_id and thread.id = message.thread_id
@@ -73,7 +77,7 @@ with found as materialized (
   ${FOUND_MESSAGES}
   order by message.created_at desc, message.id desc limit $4 offset $5
 )
-select found.*, source.label as source_label, identity.firstname, identity.lastname, identity.screenname, identity.email
+select found.*, source.label as source_label, ${named("firstname")}, ${named("lastname")}, identity.screenname, ${EMAIL}
 from found
 join sources as source on source.domain_id = $1 and source.id = found.source_id
 join identities as identity on identity.domain_id = $1 and identity.id = found.identity_id
@@ -109,8 +113,8 @@ export async function findPeople(
   });
   const found = await executor.query<FoundPerson>({
     text: `
-select identity.id, identity.firstname, identity.lastname, identity.screenname, identity.company, identity.email,
-  identity.avatar_url, identity.uuid, identity.extra_values, identity.created_at, newest.id as thread_id
+select identity.id, ${named("firstname")}, ${named("lastname")}, identity.screenname, ${named("company")}, ${EMAIL},
+  ${named("avatar_url")}, identity.uuid, identity.extra_values, identity.created_at, newest.id as thread_id
 ${FOUND_PEOPLE}
 order by identity.created_at desc, identity.id desc limit $5 offset $6`,
     values: [...values, filter.limit, filter.offset],
