@@ -56,14 +56,14 @@ export function RulesPage() {
         textOf={({ label }) => label}
         onNew={make}
         action={
-          <>
+          <div className="list-actions">
             <Button variant="default" onClick={() => setShowingSecret(true)}>
               Secret of calls
             </Button>
             <Button leftSection={<IconPlus size={15} />} onClick={make}>
               New rule
             </Button>
-          </>
+          </div>
         }
         empty={
           <>

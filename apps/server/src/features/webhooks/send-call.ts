@@ -13,6 +13,8 @@ export interface CallToSend {
   nowMs: number;
   /** Set by the installation: addresses of its own network, and http. */
   allowPrivate: boolean;
+  /** Ends what is under way. */
+  ending: AbortSignal;
 }
 
 /** `refused`: by us, and it would be again. */
@@ -27,7 +29,7 @@ function signCall(secret: string, timestamp: string, body: string): string {
  * One call. Redirects are not followed and the answer is not read. Names are looked up once, and the connection goes to
  * what was judged: a name that changes in between leads nowhere else.
  */
-export function sendCall({ url, body, secret, nowMs, allowPrivate }: CallToSend): Promise<SendOutcome> {
+export function sendCall({ url, body, secret, nowMs, allowPrivate, ending }: CallToSend): Promise<SendOutcome> {
   const fault = findTargetFault(url, allowPrivate);
   if (fault !== null) return Promise.resolve({ kind: "refused", reason: fault });
   const target = new URL(url);
@@ -41,7 +43,7 @@ export function sendCall({ url, body, secret, nowMs, allowPrivate }: CallToSend)
   };
   const request = target.protocol === "https:" ? requestSecure : requestPlain;
   return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ending]);
     const options = { method: "POST", headers, agent: false, signal, lookup: allowPrivate ? lookup : lookupPublic };
     const sent = request(target, options, (response) => {
       response.destroy();

@@ -49,7 +49,7 @@ const LEASE_MS = 60_000;
 export function startWebhooks({ database, secrets, clock, logger, allowPrivate }: WebhooksOptions) {
   let looking: Promise<void> | null = null;
   let isRoused = false;
-  let isStopped = false;
+  const ending = new AbortController();
 
   const rowOf = (domainId: string) => `webhook secret ${domainId}`;
 
@@ -57,7 +57,7 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
   function rouse(): void {
     isRoused = true;
     looking ??= (async () => {
-      while (isRoused && !isStopped) {
+      while (isRoused && !ending.signal.aborted) {
         isRoused = false;
         await look().catch((error: unknown) => {
           if (classifyDatabaseError(error) !== "unavailable") logger.error({ err: error }, "calls could not be sent");
@@ -86,7 +86,7 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
       thread: { id: threadId, source_id: sourceId },
     });
     const secret = secrets.open(call.sealedSecret, rowOf(domainId));
-    const outcome = await sendCall({ url, body, secret, nowMs: clock.nowMs(), allowPrivate });
+    const outcome = await sendCall({ url, body, secret, nowMs: clock.nowMs(), allowPrivate, ending: ending.signal });
     const verdict = judgeOutcome(outcome);
     const waitMs = verdict === "later" ? nextTryAfterMs(call.tries) : null;
     if (waitMs !== null) return putOffCall(database, call, new Date(clock.nowMs() + waitMs));
@@ -147,7 +147,8 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
     },
 
     async stop(): Promise<void> {
-      isStopped = true;
+      // What is under way counts as a try, and is sent again by the next node or start.
+      ending.abort();
       clearInterval(timer);
       await looking;
     },
