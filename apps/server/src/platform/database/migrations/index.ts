@@ -24,6 +24,7 @@ import { givenWork } from "./0070-given-work.ts";
 import { webhooks } from "./0071-webhooks.ts";
 import { folders } from "./0072-folders.ts";
 import { mentions } from "./0073-mentions.ts";
+import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
@@ -53,5 +54,6 @@ export const migrations: Record<string, Migration> = {
   "0071-webhooks": webhooks,
   "0072-folders": folders,
   "0073-mentions": mentions,
+  "0074-folder-indexes": folderIndexes,
   "0075-work-log": workLog,
 };
