@@ -31,7 +31,7 @@ export function usePaletteGroups(typed: string) {
   const opened = openedId === undefined ? undefined : summaries.get(openedId);
   const text = typed.trim();
   const { data: folders = [] } = useQuery(foldersQuery);
-  const [, chooseFolder] = useChosenFolder();
+  const { choose: chooseFolder } = useChosenFolder();
   const [settled] = useDebouncedValue(text, TYPING_PAUSE_MS);
   const mayGoFurther = holdsAny(me, ["search_contents"]) && /[\p{L}\p{N}]/u.test(settled);
   const people = useQuery({

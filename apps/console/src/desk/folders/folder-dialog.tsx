@@ -116,6 +116,8 @@ function FolderFields({ folder, onClose, onSaved }: FolderDialogProps) {
       value={[...draft[name]]}
       error={errors[name]}
       onChange={(value) => change({ [name]: value })}
+      // Enter chooses what is found; the form it leaves alone.
+      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
     />
   );
   const choices = (rows: readonly { id: string; label: string }[]) =>

@@ -3,13 +3,21 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { foldersQuery } from "./folder-queries.ts";
 
-/** The folder that the list shows, remembered in this browser; null for all threads, and for one that is not there. */
-export function useChosenFolder(): [Folder | null, (folderId: string | null) => void] {
+export interface ChosenFolder {
+  /** Null for all threads, and for one that is not there any more. */
+  folder: Folder | null;
+  /** False while it is not loaded which one it is. */
+  isKnown: boolean;
+  choose: (folderId: string | null) => void;
+}
+
+/** The folder that the list shows, remembered in this browser. */
+export function useChosenFolder(): ChosenFolder {
   const [id, choose] = useLocalStorage<string | null>({
     key: "beckon:desk:folder",
     defaultValue: null,
     getInitialValueInEffect: false,
   });
-  const { data } = useQuery({ ...foldersQuery, select: (folders) => folders.find((folder) => folder.id === id) });
-  return [data ?? null, choose];
+  const { data, isPending } = useQuery(foldersQuery);
+  return { folder: data?.find((folder) => folder.id === id) ?? null, isKnown: id === null || !isPending, choose };
 }

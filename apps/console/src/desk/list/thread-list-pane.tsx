@@ -38,7 +38,7 @@ interface ThreadListPaneProps {
 
 export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
   const [sourceId, setSourceId] = useState<string | null>(null);
-  const [folder, chooseFolder] = useChosenFolder();
+  const { folder, isKnown, choose: chooseFolder } = useChosenFolder();
   const [text, setText] = useState("");
   const [dialog, setDialog] = useState<"new" | "arrange" | null>(null);
   const summaries = useDesk((state) => state.summaries);
@@ -46,8 +46,8 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
   const members = useFolderMembers(folder, pages.data?.pages ?? noPages);
   const order: ListOrder = folder?.conditions.queued ? "queue" : (folder?.sorting ?? "newest");
   const threads = useMemo(
-    () => selectThreads(summaries, { sourceId, members, order, text }),
-    [summaries, sourceId, members, order, text],
+    () => (isKnown ? selectThreads(summaries, { sourceId, members, order, text }) : []),
+    [isKnown, summaries, sourceId, members, order, text],
   );
   const [held, setHeld] = useState<HeldOrder | null>(null);
   const { rows, waiting, gone } = useMemo(
@@ -132,8 +132,8 @@ export function ThreadListPane({ isWholePage, children }: ThreadListPaneProps) {
             if (pages.hasNextPage && !pages.isFetching) void pages.fetchNextPage();
           }}
         />
-        {rows.length === 0 && pages.isPending && <LateRows count={7} label="Loading threads" />}
-        {rows.length === 0 && pages.isSuccess && (
+        {rows.length === 0 && (pages.isPending || !isKnown) && <LateRows count={7} label="Loading threads" />}
+        {rows.length === 0 && pages.isSuccess && isKnown && (
           <EmptyList folder={folder} filtered={sourceId !== null || text !== ""} />
         )}
         {pages.isError && <LoadFailure error={pages.error} onRetry={() => void pages.refetch()} />}
