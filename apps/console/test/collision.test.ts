@@ -1,4 +1,11 @@
 import { describe, expect, it } from "vitest";
+import {
+  endViewings,
+  noteViewing,
+  sayViewers,
+  VIEWING_ENDS_AFTER_MS,
+  type Viewings,
+} from "../src/desk/state/viewing.decisions.ts";
 import { findAnswerSince, sayCollision } from "../src/desk/thread/collision.decisions.ts";
 
 const message = (number: number, id: string, fields: object = {}) => ({
@@ -26,5 +33,31 @@ describe("two agents at one thread", () => {
     ];
     expect(findAnswerSince(messages, 1, "me")).toBeUndefined();
     expect(findAnswerSince(messages, 0, "me")?.author.id).toBe("bruno");
+  });
+});
+
+describe("DRA5: who looks at a thread", () => {
+  const frame = (session_id: string, id: string, viewing = true) =>
+    ({ type: "viewing_changed", thread_id: "t", session_id, agent: { id, name: id }, viewing }) as const;
+  const see = (...frames: ReturnType<typeof frame>[]): Viewings =>
+    frames.reduce((known: Viewings, each) => noteViewing(known, each, 1_000), new Map());
+  const said = (viewings: Viewings) => sayViewers(viewings.get("t"));
+
+  it("is each colleague once, at however many desks, until they have left the last", () => {
+    expect(said(see(frame("1", "Bruno"), frame("2", "Bruno")))).toBe("Bruno is looking too");
+    expect(said(see(frame("1", "Bruno"), frame("2", "Bruno"), frame("1", "Bruno", false)))).toBe(
+      "Bruno is looking too",
+    );
+    expect(said(see(frame("1", "Bruno"), frame("1", "Bruno", false)))).toBeNull();
+    expect(said(see(frame("1", "Bruno"), frame("2", "Sofia")))).toBe("Bruno and Sofia are looking too");
+    expect(said(see(frame("1", "Bruno"), frame("2", "Sofia"), frame("3", "Ada")))).toBe(
+      "Bruno and 2 others are looking too",
+    );
+  });
+
+  it("is forgotten when nothing is heard any more", () => {
+    const seen = see(frame("1", "Bruno"));
+    expect(endViewings(seen, 1_000 + VIEWING_ENDS_AFTER_MS - 1)).toBe(seen);
+    expect(said(endViewings(seen, 1_000 + VIEWING_ENDS_AFTER_MS))).toBeNull();
   });
 });

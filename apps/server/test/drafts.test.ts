@@ -2,6 +2,7 @@ import type { AgentDraft } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../src/platform/identifiers.ts";
 import { availableDatabaseKinds } from "./database.ts";
+import { connectAgent } from "./delivery/world.ts";
 import { startWorld, type Tenant, type World } from "./http/world.ts";
 
 const { kinds } = await availableDatabaseKinds();
@@ -47,6 +48,26 @@ describe.each(kinds)("drafts on %s", (kind) => {
     expect(await put({ mode: "reply", reply: "", note: "" })).toMatchObject({ status: 200 });
     expect(await list()).toMatchObject({ count: 0 });
     expect(await list(tenant.tokens.supervisor)).toMatchObject({ count: 1 });
+  });
+
+  it("DRA5: colleagues are told who has a conversation open, and when they have left it", async () => {
+    const { url } = world.application;
+    const [looking, other] = await Promise.all(
+      [tenant.tokens.agent, tenant.tokens.supervisor].map((token) => connectAgent(url, token)),
+    );
+    other?.send({ type: "watch_thread", thread_id: threadId, known_number: 0 });
+    await other?.next("messages_listed");
+    const view = (viewing: boolean) => looking?.send({ type: "set_viewing", thread_id: threadId, viewing });
+    view(true);
+    const told = await other?.next("viewing_changed");
+    expect(told).toMatchObject({ thread_id: threadId, viewing: true, agent: { name: "purple agent" } });
+    view(false);
+    expect(await other?.next("viewing_changed")).toEqual({ ...told, viewing: false });
+    view(true);
+    await other?.next("viewing_changed");
+    looking?.cut();
+    expect(await other?.next("viewing_changed")).toEqual({ ...told, viewing: false });
+    await other?.close();
   });
 
   it("DRA1: what is no draft is refused at its field", async () => {

@@ -12,6 +12,7 @@ import { useKeys } from "./keys.ts";
 import { Composer } from "./thread/composer.tsx";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { TranscriptView } from "./thread/transcript-view.tsx";
+import { useViewing } from "./thread/use-viewing.ts";
 import { usePageViews } from "./visitor/use-page-views.ts";
 import { type PanelPlace, VisitorPanel } from "./visitor/visitor-panel.tsx";
 
@@ -33,6 +34,7 @@ function OpenThread({ threadId }: { threadId: string }) {
   const [width, setWidth] = usePaneWidth(visitorWidth);
   usePageTitle(thread?.identity.name ?? "Desk");
   useEffect(() => client.watchThread(threadId), [client, threadId]);
+  useViewing(threadId);
   useKeys({ v: panel.toggle });
 
   if (refusal?.code === "thread_deleted") {

@@ -138,6 +138,7 @@ export class FakeDesk {
         this.#send(peer, frame);
         return;
       case "set_typing":
+      case "set_viewing":
         return;
     }
   }

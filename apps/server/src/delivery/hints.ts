@@ -59,7 +59,18 @@ export type IdentityHint =
   /** An agent began to watch: whoever is connected says where the visitor is. */
   | { kind: "presence_asked" };
 
-export type ThreadHint = { kind: "message_added"; message: Message; sessionId: string | null } | ReadHint | TypingHint;
+export type ThreadHint =
+  | { kind: "message_added"; message: Message; sessionId: string | null }
+  | ReadHint
+  | TypingHint
+  /** A desk has the thread on the screen, or no longer. */
+  | {
+      kind: "viewing_changed";
+      threadId: string;
+      sessionId: string;
+      agent: { id: string; name: string };
+      viewing: boolean;
+    };
 
 /** One browser of the visitor came, moved on, or went. Nothing of it is stored. */
 export type VisitorHint =

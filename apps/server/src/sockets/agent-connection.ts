@@ -21,7 +21,7 @@ import {
   syncThread,
   toListing,
 } from "../features/messages/index.ts";
-import { findSummaries, markReadByAgent, tellTypingOfAgent } from "../features/threads/index.ts";
+import { findSummaries, markReadByAgent, tellTypingOfAgent, tellViewing } from "../features/threads/index.ts";
 import { watchVisitor } from "../features/visits/index.ts";
 import { newId } from "../platform/identifiers.ts";
 import { Refusal } from "../platform/refusal.ts";
@@ -46,6 +46,7 @@ const FRAME_PERMISSIONS: Record<Exclude<FrameAfterHello["type"], "unwatch_thread
   load_history: "read",
   mark_read: "read",
   set_typing: "reply",
+  set_viewing: "read",
   send_message: "reply",
 };
 
@@ -60,7 +61,14 @@ interface Watch {
 
 type State =
   | { kind: "expecting_hello" }
-  | { kind: "welcomed"; caller: Caller; session: AgentSession; watches: Map<string, Watch>; leave(): void }
+  | {
+      kind: "welcomed";
+      caller: Caller;
+      session: AgentSession;
+      watches: Map<string, Watch>;
+      viewed: Set<string>;
+      leave(): void;
+    }
   | { kind: "closed" };
 
 /**
@@ -105,6 +113,7 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
     }
     const session: AgentSession = { id: newId(), caller, send: connection.send };
     const watches = new Map<string, Watch>();
+    const viewed = new Set<string>();
     const stopDesk = hints.onDesk(caller.domainId, (hint) => {
       if (hint.kind === "presence_changed") {
         const mayKnow = hint.userId === caller.userId || caller.rights.permissions.has("read_presence");
@@ -132,7 +141,9 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
       caller,
       session,
       watches,
+      viewed,
       leave() {
+        for (const threadId of viewed) tellViewing(hints, session, threadId, false);
         stopDesk();
         stopRights();
         stopCredential();
@@ -176,6 +187,11 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
         const senderName = renderSenderName(watch.senderNameTemplate, session.caller);
         return tellTypingOfAgent(hints, session, { identityId: watch.identityId, senderName }, frame);
       }
+      case "set_viewing":
+        if (frame.viewing) welcomed.viewed.add(frame.thread_id);
+        else welcomed.viewed.delete(frame.thread_id);
+        // It may have ended while the right was looked up.
+        return tellViewing(hints, session, frame.thread_id, frame.viewing && connection.isOpen());
       case "mark_read":
         return markReadByAgent(database, hints, session, frame);
       case "sync_thread":
@@ -299,6 +315,17 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
         author_type: hint.authorType,
         author_name: hint.authorName,
         typing: hint.typing,
+      });
+      return;
+    case "viewing_changed":
+      // At how many desks one looks oneself is nothing to be told of.
+      if (hint.agent.id === session.caller.userId) return;
+      session.send({
+        type: "viewing_changed",
+        thread_id: hint.threadId,
+        session_id: hint.sessionId,
+        agent: hint.agent,
+        viewing: hint.viewing,
       });
       return;
   }

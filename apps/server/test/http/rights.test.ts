@@ -157,6 +157,7 @@ describe.each(kinds)("rights on %s", (kind) => {
     sync_thread: { frame: { after_number: 0 }, needs: "read" },
     load_history: { frame: { before_number: 1, limit: 1 }, needs: "read" },
     mark_read: { frame: { number: 0 }, needs: "read" },
+    set_viewing: { frame: { viewing: true }, needs: "read" },
     set_typing: { frame: { typing: true }, needs: "reply" },
     send_message: { frame: { body: "x", private: false }, needs: "reply" },
   };

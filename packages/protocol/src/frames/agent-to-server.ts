@@ -30,12 +30,16 @@ export const SendAgentMessage = Type.Object({
   private: Type.Boolean(),
 });
 
+/** The agent has the thread on the screen, or no longer. Said again while it stays; forgotten when it is not. */
+const SetViewing = Type.Object({ type: Type.Literal("set_viewing"), thread_id: Uuid, viewing: Type.Boolean() });
+
 export const AgentToServer = Type.Union([
   AgentHello,
   WatchThread,
   UnwatchThread,
   SendAgentMessage,
   SetTyping,
+  SetViewing,
   MarkRead,
   SyncThread,
   LoadHistory,

@@ -58,6 +58,15 @@ const MentionAdded = Type.Object({ type: Type.Literal("mention_added"), message:
 /** The agent has read where they were mentioned, at whichever of their desks. */
 const MentionsRead = Type.Object({ type: Type.Literal("mentions_read") });
 
+/** A colleague has a watched thread on the screen, or no longer. `session_id`: each of their desks says so for itself. */
+const ViewingChanged = Type.Object({
+  type: Type.Literal("viewing_changed"),
+  thread_id: Uuid,
+  session_id: Uuid,
+  agent: Type.Object({ id: Uuid, name: Type.String() }),
+  viewing: Type.Boolean(),
+});
+
 export const ServerToAgent = Type.Union([
   AgentWelcomed,
   ThreadWatched,
@@ -70,6 +79,7 @@ export const ServerToAgent = Type.Union([
   FoldersChanged,
   MentionAdded,
   MentionsRead,
+  ViewingChanged,
   MessageAcknowledged,
   MessageRefused,
   MessageAdded,

@@ -12,6 +12,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   folders_changed: true,
   mention_added: true,
   mentions_read: true,
+  viewing_changed: true,
   message_acknowledged: true,
   message_refused: true,
   message_added: true,

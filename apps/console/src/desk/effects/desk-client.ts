@@ -6,6 +6,7 @@ import { emptyDraft } from "../state/draft-choice.decisions.ts";
 import { decideSends, freshStatus, type OutgoingMessage } from "../state/outbox.decisions.ts";
 import type { Tasks } from "../state/tasks.decisions.ts";
 import { decideGapInquiry, type GapInquiry, hasOlder } from "../state/transcript.decisions.ts";
+import { VIEWING_ENDS_AFTER_MS } from "../state/viewing.decisions.ts";
 import { saveDraft } from "./drafts.ts";
 import { openStoredOutbox, type StoredOutbox } from "./stored-outbox.ts";
 
@@ -15,6 +16,8 @@ const HISTORY_PAGE = 50;
 /** A question without an answer for this long may be asked again. */
 const UNANSWERED_MS = 5_000;
 const TICK_MS = 1_000;
+/** Twice within the time after which colleagues forget it. */
+const VIEWED_EVERY_MS = VIEWING_ENDS_AFTER_MS / 2;
 /** The message behind an acknowledgement is usually one frame away: no need to ask for it at once. */
 const GAP_GRACE_MS = 200;
 
@@ -49,6 +52,8 @@ export class DeskClient {
   readonly #inquiries = new Map<string, GapInquiry>();
   readonly #historyAsked = new Map<string, { beforeNumber: number; askedAtMs: number }>();
   #watched: readonly string[] = [];
+  #viewed: string | null = null;
+  #viewedToldAtMs = 0;
   #state: DeskState = initialDeskState(Date.now());
   #ids: IdSequence = { timeMs: 0, counter: 0 };
   #tickTimer: number | undefined;
@@ -169,6 +174,14 @@ export class DeskClient {
     this.#send({ type: "set_typing", thread_id: threadId, typing });
   }
 
+  /** The thread that is on the screen; null for none. Colleagues see it for as long as it is said again. */
+  setViewed(threadId: string | null): void {
+    const before = this.#viewed;
+    this.#viewed = threadId;
+    if (before !== null && before !== threadId) this.#send({ type: "set_viewing", thread_id: before, viewing: false });
+    this.#tellViewed();
+  }
+
   markRead(threadId: string, number: number): void {
     const known = this.#state.transcripts.get(threadId);
     if (known === undefined || number <= known.agentReadNumber) return;
@@ -190,13 +203,27 @@ export class DeskClient {
     }
   }
 
+  #tellViewed(): void {
+    if (this.#viewed === null) return;
+    this.#viewedToldAtMs = Date.now();
+    this.#send({ type: "set_viewing", thread_id: this.#viewed, viewing: true });
+  }
+
+  /** Who comes to a thread is answered at once, so that both know of each other. */
+  #answerViewer(frame: Extract<ServerToAgent, { type: "viewing_changed" }>): void {
+    const known = this.#state.viewings.get(frame.thread_id)?.some(({ sessionId }) => sessionId === frame.session_id);
+    if (frame.viewing && known !== true && frame.thread_id === this.#viewed) this.#tellViewed();
+  }
+
   #take(frame: ServerToAgent): void {
+    if (frame.type === "viewing_changed") this.#answerViewer(frame);
     if (frame.type === "thread_anonymized" || frame.type === "thread_deleted") this.#forget(frame.thread_id);
     this.#apply({ kind: "frame_arrived", frame });
     if (frame.type === "welcomed") {
       this.#inquiries.clear();
       this.#historyAsked.clear();
       for (const threadId of this.#watched) this.#sendWatch(threadId);
+      this.#tellViewed();
       this.#surroundings.onWelcomed();
     }
     if (frame.type === "folders_changed") this.#surroundings.onFoldersChanged();
@@ -235,6 +262,7 @@ export class DeskClient {
 
   #tick(): void {
     this.#apply({ kind: "time_passed" });
+    if (Date.now() - this.#viewedToldAtMs >= VIEWED_EVERY_MS) this.#tellViewed();
     this.#settle();
     this.#askForGaps();
   }

@@ -11,6 +11,7 @@ import {
   noteRead,
   type Transcript,
 } from "./transcript.decisions.ts";
+import { endViewings, noteViewing, type Viewings } from "./viewing.decisions.ts";
 
 /** All that the desk knows of the server's world, and what it still has to tell it. Knows no socket and no page. */
 export interface DeskState {
@@ -22,6 +23,7 @@ export interface DeskState {
   transcripts: ReadonlyMap<string, Transcript>;
   presences: ReadonlyMap<string, VisitorPresence>;
   typing: ReadonlyMap<string, readonly Typing[]>;
+  viewings: Viewings;
   /** Threads that the server would not let us watch, and why. */
   refusals: ReadonlyMap<string, RefusalReason>;
   outbox: outbox.Outbox;
@@ -59,6 +61,7 @@ export function initialDeskState(nowMs: number): DeskState {
     transcripts: new Map(),
     presences: new Map(),
     typing: new Map(),
+    viewings: new Map(),
     refusals: new Map(),
     outbox: [],
   };
@@ -90,7 +93,7 @@ export function applyDeskEvent(state: DeskState, event: DeskEvent, nowMs: number
     case "thread_read_here":
       return changeTranscript(state, event.threadId, (known) => noteRead(known, "agent", event.number));
     case "time_passed":
-      return endTyping(state, nowMs);
+      return endLooking(endTyping(state, nowMs), nowMs);
   }
 }
 
@@ -133,6 +136,8 @@ function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): Desk
         frame.author_name,
         frame.typing ? nowMs + TYPING_ENDS_AFTER_MS : null,
       );
+    case "viewing_changed":
+      return withViewings(state, noteViewing(state.viewings, frame, nowMs));
     case "refused":
       return frame.request === "watch_thread" && frame.thread_id !== null
         ? refuseWatch(state, frame.thread_id, frame.error)
@@ -186,6 +191,7 @@ function applyConnection(state: DeskState, connection: ConnectionState): DeskSta
     connection,
     presences: state.presences.size === 0 ? state.presences : new Map(),
     typing: state.typing.size === 0 ? state.typing : new Map(),
+    viewings: state.viewings.size === 0 ? state.viewings : new Map(),
     outbox: outbox.forgetFlights(state.outbox),
   };
 }
@@ -254,6 +260,14 @@ function endTyping(state: DeskState, nowMs: number): DeskState {
     if (left.length < entries.length) typing = withTyping(typing, threadId, left);
   }
   return typing === state.typing ? state : { ...state, typing };
+}
+
+function endLooking(state: DeskState, nowMs: number): DeskState {
+  return withViewings(state, endViewings(state.viewings, nowMs));
+}
+
+function withViewings(state: DeskState, viewings: Viewings): DeskState {
+  return viewings === state.viewings ? state : { ...state, viewings };
 }
 
 function withTyping(typing: DeskState["typing"], threadId: string, entries: readonly Typing[]): DeskState["typing"] {

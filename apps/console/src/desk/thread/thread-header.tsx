@@ -1,9 +1,10 @@
 import type { ThreadSummary } from "@beckon/protocol";
 import { ActionIcon } from "@mantine/core";
-import { IconArrowLeft, IconLayoutSidebarRight, IconUser } from "@tabler/icons-react";
+import { IconArrowLeft, IconEye, IconLayoutSidebarRight, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk-provider.tsx";
 import { sayLiveChat } from "../state/live-chat.decisions.ts";
+import { sayViewers } from "../state/viewing.decisions.ts";
 import { TagButton } from "../tags/tag-button.tsx";
 import { TagChips } from "../tags/tag-chips.tsx";
 import { TaskMenu } from "../tasks/task-menu.tsx";
@@ -20,6 +21,7 @@ interface ThreadHeaderProps {
 
 export function ThreadHeader({ thread, threadId, panelOpen, onTogglePanel }: ThreadHeaderProps) {
   const online = useDesk((state) => state.presences.get(threadId)?.online);
+  const viewers = useDesk((state) => sayViewers(state.viewings.get(threadId)));
   return (
     <header className="thread-header">
       <Link to="/desk" className="thread-header-phone" aria-label="Back to the threads">
@@ -41,6 +43,11 @@ export function ThreadHeader({ thread, threadId, panelOpen, onTogglePanel }: Thr
           )}
           {thread?.live === null && thread.state === "closed" && <span className="thread-header-badge">Closed</span>}
           {thread?.locked && <span className="thread-header-badge">Locked</span>}
+          {viewers !== null && (
+            <span className="thread-header-viewers" role="status">
+              <IconEye size={13} aria-hidden="true" /> {viewers}
+            </span>
+          )}
           {thread !== undefined && <TagChips thread={thread} />}
         </p>
       </div>

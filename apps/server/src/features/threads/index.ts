@@ -4,7 +4,13 @@ export { forgetEmailRequests, submitEmail } from "./email-requests.service.ts";
 export { estimateWaitSeconds } from "./estimated-wait.decisions.ts";
 export { countThreadsOfFolders } from "./folder-threads.store.ts";
 export { findSummaries, listSummariesOfGroup } from "./thread-summaries.store.ts";
-export { markReadByAgent, markReadByVisitor, tellTypingOfAgent, tellTypingOfVisitor } from "./threads.frames.ts";
+export {
+  markReadByAgent,
+  markReadByVisitor,
+  tellTypingOfAgent,
+  tellTypingOfVisitor,
+  tellViewing,
+} from "./threads.frames.ts";
 export { threadRoutes } from "./threads.routes.ts";
 export {
   findThread,

@@ -56,3 +56,10 @@ export function tellTypingOfAgent(
   hints.toThread(session.caller.domainId, frame.thread_id, { ...hint, authorName: session.caller.name });
   hints.toIdentity(session.caller.domainId, watched.identityId, { ...hint, authorName: watched.senderName });
 }
+
+/** Tells the colleagues who watch; the visitor is told nothing. The caller has made sure that the agent may read. */
+export function tellViewing(hints: Hints, session: AgentSession, threadId: string, viewing: boolean): void {
+  const { domainId, userId, name } = session.caller;
+  const agent = { id: userId, name };
+  hints.toThread(domainId, threadId, { kind: "viewing_changed", threadId, sessionId: session.id, agent, viewing });
+}
