@@ -163,8 +163,9 @@ export function createConnection(
   };
 }
 
-/** A frame over the bound would cost the connection, again after every reconnection; so it is not sent. */
+/** A frame over the bound would cost the connection, again after every reconnection; so the integrator is told instead. */
 function transmit(socket: Socket, frame: VisitorToServer): void {
   const text = encodeJson(frame);
   if (new TextEncoder().encode(text).length <= LIMITS.frameBytes) socket.send(text);
+  else console.warn("Beckon: too large:", frame);
 }

@@ -1,6 +1,6 @@
 import type { Message } from "@beckon/protocol";
 import { CLOSE_CODES, LIMITS } from "@beckon/protocol/constants";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   createVisitorClient,
   type PageEvent,
@@ -387,6 +387,21 @@ describe("one client over a real socket", () => {
       { firstname: "Ada" },
       { firstname: "Ada", email: "ada@example.test" },
     ]);
+  });
+
+  test("CLI19: what is larger than a frame may be is not sent, and the integrator hears why", async () => {
+    const { model, publicUrl } = await serve();
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    cleanups.push(() => warn.mockRestore());
+    const client = open({ publicUrl, sourceToken: "demo", storage: null });
+    client.start();
+    await until(client, isOpen);
+    client.completeIdentity({ extra_values: { history: "x".repeat(70_000) } });
+    expect(warn).toHaveBeenCalledWith("Beckon: too large:", expect.objectContaining({ type: "complete_identity" }));
+    const threadId = client.newThreadId();
+    client.sendMessage(threadId, "and the connection goes on", ORIGIN);
+    await until(client, has(threadId, 1));
+    expect(model.framesOf("complete_identity")).toEqual([]);
   });
 
   test("CLI7: a typing whose end is lost ends by itself", async () => {
