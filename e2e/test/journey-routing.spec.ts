@@ -1,4 +1,5 @@
 import { signIn } from "../src/api.ts";
+import { expectNoAccessProblems } from "../src/console.ts";
 import { asAgent, asVisitor, expect, test, watchFaults } from "../src/product.ts";
 
 test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accepted, closed, taken back, put off, missed and handed out", async ({
@@ -18,10 +19,11 @@ test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accep
   await messages.getByRole("textbox", { name: "Time of step 1" }).fill("2m");
   await messages.getByRole("textbox", { name: "Rings for" }).fill("5");
   await messages.getByRole("button", { name: /^Move Agents of its category/ }).press("ArrowUp");
-  const words = messages.getByRole("region", { name: "What happens" });
+  const words = messages.getByRole("region", { name: "What happens to messages" });
   await expect(words).toContainText("First, for 1 hour, the agents are asked");
   await expect(words).toContainText("Then, for 2 minutes, the last agent who knew the person");
   await expect(words).toContainText("for 5 seconds each");
+  await expectNoAccessProblems(admin);
   await admin.getByRole("button", { name: "Save" }).click();
   await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
   await admin.goto(`${product.beckonUrl}/desk/board`);
@@ -59,6 +61,7 @@ test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accep
   await expect(banner).toBeVisible();
   await expect(tasks.getByRole("article")).toHaveCount(0);
   const queue = admin.getByRole("region", { name: "Queue" });
+  await expectNoAccessProblems(agent.page);
   await queue.getByRole("button", { name: /^Assign/ }).click();
   await admin.getByRole("combobox", { name: "Agent" }).fill("Alicia");
   await admin.getByRole("option", { name: /^Alicia/ }).click();
@@ -66,6 +69,11 @@ test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accep
   await expect(admin.getByText(/^Alicia.* has the conversation with .* now\./)).toBeVisible();
   await expect(queue.getByRole("button", { name: /^Assign/ })).toHaveCount(0);
   await expect(tasks.getByRole("listitem").filter({ hasText: "Is anybody there?" })).toBeVisible();
+  await expectNoAccessProblems(admin);
+  await admin.getByRole("button", { name: /^More for/ }).click();
+  await admin.getByRole("menuitem", { name: "Take over" }).click();
+  await expect(admin.getByText(/^You have the conversation/)).toBeVisible();
+  await expect(tasks.getByRole("listitem").filter({ hasText: "Is anybody there?" })).toHaveCount(0);
   await banner.getByRole("button", { name: "I am back" }).click();
   await expect(banner).toHaveCount(0);
   expect(faults).toEqual([]);

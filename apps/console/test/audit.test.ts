@@ -34,6 +34,8 @@ it("says permissions and sources in words", () => {
     "route to team: The team is gone.",
   );
   expect(say("label", "Agent")).toBeNull();
+  expect(say("steps", { kind: "everyone", seconds: 90 })).toBe("Everybody who may answer, for 1 minute 30 seconds");
+  expect(say("steps", { kind: "unheard_of", seconds: 90 })).toBeNull();
   const source = { kind: "extra_value", name: "plan" };
   expect(say("extra_value_mapping", { source, target: { kind: "custom_field", custom_field_id: "one" } })).toBe(
     "plan → Purple Shop",

@@ -2,6 +2,7 @@ import type { AuditEvent, MappingEntry } from "@beckon/protocol";
 import { personWords } from "../../desk/person/person-draft.decisions.ts";
 import type { SayEntry } from "../history/diff.decisions.ts";
 import { permissionGroups } from "../roles/permission-words.decisions.ts";
+import { sayLong, stepNames } from "../routing/way-words.decisions.ts";
 
 const verbs: Readonly<Record<string, string>> = {
   created: "made",
@@ -65,6 +66,14 @@ const permissionNames: Readonly<Record<string, string>> = Object.assign(
   ...permissionGroups.map(({ permissions }) => permissions),
 );
 
+/** A step of routing; null for what is none. */
+function sayStep(entry: object): string | null {
+  const { kind, seconds } = entry as { kind?: unknown; seconds?: unknown };
+  const who = Object.entries(stepNames).find(([name]) => name === kind)?.[1];
+  if (who === undefined) return null;
+  return typeof seconds === "number" ? `${who}, for ${sayLong(seconds)}` : who;
+}
+
 /** Permissions by what they let somebody do, what a rule could not do with why, ids by the labels of what they stand for. */
 export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
   return (field, entry) => {
@@ -77,7 +86,9 @@ export function sayEventEntry(labels: ReadonlyMap<string, string>): SayEntry {
       const { action, reason } = entry as { action?: unknown; reason?: unknown };
       return `${String(action).replaceAll("_", " ")}: ${String(reason)}`;
     }
-    if (field !== "sources" || typeof entry !== "object" || entry === null) return null;
+    if (typeof entry !== "object" || entry === null) return null;
+    if (field === "steps") return sayStep(entry);
+    if (field !== "sources") return null;
     const { source_id, permissions } = entry as { source_id?: unknown; permissions?: unknown };
     const held = Array.isArray(permissions) ? permissions.join(", ").replaceAll("_", " ") : "";
     return `${labels.get(String(source_id)) ?? "A source that is gone"}: ${held}`;

@@ -67,6 +67,7 @@ function RoutingForm({ routing, channels, sources }: RoutingFormProps) {
       {channels.map(({ channel, task_timeout_seconds }) => (
         <FormSection key={channel} title={titles[channel]} about={saySources(channel, sources)}>
           <WayFields
+            name={titles[channel].toLowerCase()}
             path={channel}
             way={draft[channel]}
             timeoutSeconds={task_timeout_seconds}

@@ -1,6 +1,5 @@
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useId } from "react";
 import { MovableRow } from "../parts/movable-row.tsx";
 import { inOrder } from "../parts/order.decisions.ts";
 import { OrderedList } from "../parts/ordered-list.tsx";
@@ -12,6 +11,8 @@ import { isReached, sayWay, stepNames } from "./way-words.decisions.ts";
 import "./routing.css";
 
 interface WayFieldsProps {
+  /** Whose way it is: `live chats`. */
+  name: string;
   /** What the fields' names begin with. */
   path: string;
   way: WayDraft;
@@ -24,9 +25,8 @@ interface WayFieldsProps {
 const kinds = Object.entries(stepNames).map(([value, label]) => ({ value, label }));
 
 /** The steps of one channel's conversations, and what they come to. */
-export function WayFields({ path, way, timeoutSeconds, errors, onChange }: WayFieldsProps) {
+export function WayFields({ name, path, way, timeoutSeconds, errors, onChange }: WayFieldsProps) {
   const { steps } = way;
-  const headingId = useId();
   const usual = timeoutSeconds === null ? "no end" : sayDuration(timeoutSeconds);
   // The errors of rows that move or go are at other places from then on.
   const changeSteps = (next: readonly StepDraft[]) => onChange({ steps: next }, `${path}.steps`);
@@ -34,7 +34,7 @@ export function WayFields({ path, way, timeoutSeconds, errors, onChange }: WayFi
     <>
       <div className="routing-steps">
         <OrderedList
-          name="Steps"
+          name={`Steps of ${name}`}
           rows={steps.map((step) => ({ ...step, label: stepNames[step.kind] }))}
           filtered={false}
           onOrder={(ids) => changeSteps(inOrder(steps, ids))}
@@ -132,8 +132,8 @@ export function WayFields({ path, way, timeoutSeconds, errors, onChange }: WayFi
           onChange={(ring) => onChange({ ring }, `${path}.ring`)}
         />
       )}
-      <section className="routing-words" aria-labelledby={headingId}>
-        <h3 id={headingId}>What happens</h3>
+      <section className="routing-words" aria-label={`What happens to ${name}`}>
+        <h3>What happens</h3>
         {sayWay(way, timeoutSeconds).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

@@ -48,7 +48,7 @@ export function sayWay({ steps, ring, isAutomatic }: WayDraft, timeoutSeconds: n
 }
 
 /** `90` → “1 minute 30 seconds”. */
-function sayLong(seconds: number): string {
+export function sayLong(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3_600), "hour"],
     [Math.floor(seconds / 60) % 60, "minute"],

@@ -2,8 +2,10 @@ import type { AgentPresence, Task } from "@beckon/protocol";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots, IconEye, IconTransfer, IconTransferIn } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { notify } from "../../admin/parts/notices.tsx";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { Avatar } from "../../controls/avatar.tsx";
+import { fullName } from "../../controls/full-name.decisions.ts";
 import { sayBriefly, sayFull } from "../../controls/times.ts";
 import { useNow } from "../../controls/use-now.ts";
 import { sayLoad, sayStanding, standingOf } from "../presence/presence-words.decisions.ts";
@@ -81,7 +83,12 @@ function HeldTask({ task, onAssign }: { task: Task; onAssign: (task: Task) => vo
             {task.agent?.id !== me.id && (
               <Menu.Item
                 leftSection={<IconTransferIn size={16} />}
-                onClick={() => assign.mutate({ task, to: { id: me.id, name: "You" } })}
+                onClick={() =>
+                  assign.mutate(
+                    { task, to: { id: me.id, name: fullName(me) } },
+                    { onError: (error) => notify(error.message) },
+                  )
+                }
               >
                 Take over
               </Menu.Item>

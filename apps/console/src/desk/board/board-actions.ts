@@ -1,11 +1,13 @@
 import type { Task } from "@beckon/protocol";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notify } from "../../admin/parts/notices.tsx";
+import { useMe } from "../../application/session.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { boardTasksQuery, undeliveredQuery } from "../../http/queries.ts";
 
 /** Gives a conversation to an agent at once, unless somebody has it by now of whom the board did not know. */
 export function useAssignTask(onDone: () => void) {
+  const me = useMe();
   const refresh = useRefreshBoard();
   return useMutation({
     mutationFn: ({ task, to }: { task: Task; to: { id: string; name: string } }) =>
@@ -15,7 +17,8 @@ export function useAssignTask(onDone: () => void) {
         held_by: task.state === "accepted" ? (task.agent?.id ?? null) : null,
       }),
     onSuccess: (_, { task, to }) => {
-      notify(`${to.name} has the conversation with ${task.visitor_name} now.`);
+      const who = to.id === me.id ? "You have" : `${to.name} has`;
+      notify(`${who} the conversation with ${task.visitor_name} now.`);
       onDone();
     },
     // What the board showed may be no longer so: then this is what it shows.
