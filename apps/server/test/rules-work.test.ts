@@ -250,6 +250,15 @@ describe.each(kinds)("rules that give work on %s", (kind) => {
       { label: "Spam", event: "visitor_message_arrived", actions: ["ignore"] },
     ]);
     expect(await served(ignored.identityId)).toBeUndefined();
+
+    await makeRule({
+      label: "Known",
+      event: "visitor_message_arrived",
+      conditions: [{ criterion: "custom_field", name: field.id, operator: "is", value: "true" }],
+      actions: [{ type: "set_priority", priority: "high" }],
+    });
+    await closed.say("One more thing");
+    await vi.waitFor(async () => expect(await findTask(closed.threadId)).toMatchObject({ priority: "high" }), PATIENCE);
     await Promise.all([ignored.visitor.close(), closed.visitor.close()]);
   });
 
@@ -304,6 +313,7 @@ describe.each(kinds)("rules that give work on %s", (kind) => {
       ["actions.0", { actions: [{ type: "assign", user_id }, { type: "ignore" }] }],
       ["actions.0", { event: "intervention_closed", actions: [{ type: "assign", user_id }] }],
       ["conditions.0.value", { conditions: [{ criterion: "category", operator: "is", value: category.id }] }],
+      ["conditions.0.name", { conditions: [{ criterion: "custom_field", name: theirs.id, operator: "present" }] }],
       ["conditions.0.value", { conditions: [{ criterion: "trigger", operator: "is_not", value: "none" }] }],
     ];
     for (const [field, body] of wrong) {

@@ -21,7 +21,7 @@ export type RuleEvent = Type.Static<typeof RuleEvent>;
 
 /**
  * What a condition of a rule looks at. `extra_value` (of the thread's context data, else of the identity's extra
- * values), `identity_field` and `custom_variable` take a `name`; `source`, `trigger`, `category` and `tag` compare ids.
+ * values), `identity_field` and `custom_variable` take a `name`, `custom_field` the id of the field as its name; `source`, `trigger`, `category` and `tag` compare ids.
  */
 export const RuleCriterion = Type.Enum([
   "message_body",
@@ -32,6 +32,7 @@ export const RuleCriterion = Type.Enum([
   "tag",
   "extra_value",
   "identity_field",
+  "custom_field",
   "custom_variable",
   "page_url",
   "page_title",

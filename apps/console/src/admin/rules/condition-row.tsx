@@ -21,7 +21,7 @@ interface ConditionRowProps {
 }
 
 export function ConditionRow(props: ConditionRowProps) {
-  const { word, name, path, condition, errors, onChange, onRemove } = props;
+  const { word, name, path, condition, errors, choices, onChange, onRemove } = props;
   const { criterion, operator } = condition;
   const nameProps = { size: "xs", "aria-label": "Name", name: `${path}.name`, error: errors[`${path}.name`] } as const;
   return (
@@ -45,6 +45,19 @@ export function ConditionRow(props: ConditionRowProps) {
           {...nameProps}
           value={condition.name}
           data={Object.entries(identityFieldNames).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => onChange({ ...condition, name: event.currentTarget.value })}
+        />
+      )}
+      {criterion === "custom_field" && (
+        <NativeSelect
+          {...nameProps}
+          value={condition.name}
+          data={[
+            ...(choices.field.some(({ value }) => value === condition.name)
+              ? []
+              : [{ value: condition.name, label: condition.name === "" ? "Choose" : "Something that is gone" }]),
+            ...choices.field,
+          ]}
           onChange={(event) => onChange({ ...condition, name: event.currentTarget.value })}
         />
       )}

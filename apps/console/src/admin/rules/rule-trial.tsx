@@ -112,7 +112,8 @@ function Outcomes({ records, conditions, actions, labelOf }: OutcomesProps) {
                     return (
                       <li key={key} data-holds={verdict.holds}>
                         {verdict.holds ? "✓" : "✗"} {criterionNames[criterion]}
-                        {name === "" ? "" : ` ${name}`}: {seen.length === 0 ? "not known" : `“${seen.join("”, “")}”`}
+                        {name === "" ? "" : ` ${criterion === "custom_field" ? (labelOf(name) ?? "") : name}`}:{" "}
+                        {seen.length === 0 ? "not known" : `“${seen.join("”, “")}”`}
                       </li>
                     );
                   })}

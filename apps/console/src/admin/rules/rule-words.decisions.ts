@@ -28,6 +28,7 @@ export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
   tag: "Tag",
   extra_value: "Context or extra value",
   identity_field: "Identity",
+  custom_field: "Custom field",
   custom_variable: "Custom variable",
   page_url: "Page URL",
   page_title: "Page title",
@@ -42,7 +43,7 @@ export const criterionGroups: readonly { name: string; criteria: readonly RuleCr
     name: "Conversation",
     criteria: ["message_body", "language", "source", "trigger", "category", "tag", "extra_value"],
   },
-  { name: "Visitor", criteria: ["identity_field", "page_url", "page_title", "custom_variable"] },
+  { name: "Visitor", criteria: ["identity_field", "custom_field", "page_url", "page_title", "custom_variable"] },
   { name: "Moment", criteria: ["day_of_week", "time", "business_hours", "agents_available"] },
 ];
 
@@ -89,13 +90,15 @@ const chosen: readonly RuleCriterion[] = ["source", "trigger", "category", "tag"
 
 export const isChosen = (criterion: RuleCriterion): boolean => chosen.includes(criterion);
 
+/** Those that may be numbers, by what they are compared with. */
+const free: readonly RuleCriterion[] = ["extra_value", "custom_variable", "custom_field"];
+
 export const isNamed = (criterion: RuleCriterion): boolean =>
-  criterion === "extra_value" || criterion === "identity_field" || criterion === "custom_variable";
+  free.includes(criterion) || criterion === "identity_field";
 
 export function kindOf({ criterion, operator }: Pick<RuleCondition, "criterion" | "operator">): ValueKind {
   const isOrdered = operator === "gte" || operator === "lte";
-  const isFree = criterion === "extra_value" || criterion === "custom_variable";
-  return isOrdered && isFree ? "number" : (kinds[criterion] ?? "string");
+  return isOrdered && free.includes(criterion) ? "number" : (kinds[criterion] ?? "string");
 }
 
 const ofTexts: readonly Operator[] = [
@@ -118,7 +121,7 @@ export function operatorsFor(criterion: RuleCriterion): readonly Operator[] {
     case "time":
       return ["is", "gte", "lte"];
     default:
-      return criterion === "extra_value" || criterion === "custom_variable" ? [...ofTexts, "gte", "lte"] : ofTexts;
+      return free.includes(criterion) ? [...ofTexts, "gte", "lte"] : ofTexts;
   }
 }
 
@@ -131,11 +134,13 @@ const quote = (values: readonly string[]): string => values.map((value) => `“$
 function sayCondition(condition: RuleCondition, { labelOf }: Labels): string {
   const { criterion, name = "", operator, value } = condition;
   const subject =
-    criterion === "identity_field"
-      ? `the visitor's ${identityFieldNames[name] ?? name}`
-      : isNamed(criterion)
-        ? `${criterionNames[criterion].toLowerCase()} ${name}`
-        : criterionNames[criterion].toLowerCase();
+    criterion === "custom_field"
+      ? (labelOf(name) ?? "a custom field that is gone")
+      : criterion === "identity_field"
+        ? `the visitor's ${identityFieldNames[name] ?? name}`
+        : isNamed(criterion)
+          ? `${criterionNames[criterion].toLowerCase()} ${name}`
+          : criterionNames[criterion].toLowerCase();
   const entries = (value ?? "")
     .split(",")
     .map((entry) => entry.trim())

@@ -1,5 +1,5 @@
 import { evaluate, prepareTest, type ValueKind } from "@beckon/conditions";
-import type { RuleCondition, RuleCriterion } from "@beckon/protocol";
+import type { CustomValues, RuleCondition, RuleCriterion } from "@beckon/protocol";
 
 /** What is known of a thread at the moment of an event. Undefined and null are not known. */
 export interface RuleContext {
@@ -12,6 +12,8 @@ export interface RuleContext {
   contextData: Readonly<Record<string, string>>;
   extraValues: Readonly<Record<string, string | number | boolean>>;
   identity: Readonly<Record<IdentityField, string | null>>;
+  /** Of the person, by the ids of the custom fields. */
+  customValues: Readonly<CustomValues>;
   customVariables: Readonly<Record<string, string | number | boolean>>;
   pageUrl: string | null;
   pageTitle: string | null;
@@ -32,7 +34,10 @@ const KINDS: Partial<Record<RuleCriterion, ValueKind>> = {
 };
 
 /** Those that may have several values at once, or none. */
-const SETS: readonly RuleCriterion[] = ["category", "tag"];
+const SETS: readonly RuleCriterion[] = ["category", "tag", "custom_field"];
+
+/** Those that may be numbers, by what they are compared with. */
+const FREE: readonly RuleCriterion[] = ["extra_value", "custom_variable", "custom_field"];
 
 export interface ConditionVerdict {
   seen: string[];
@@ -41,14 +46,12 @@ export interface ConditionVerdict {
 
 /** The criteria that say nothing without a name. */
 export const isNamed = (criterion: RuleCriterion): boolean =>
-  criterion === "extra_value" || criterion === "identity_field" || criterion === "custom_variable";
+  FREE.includes(criterion) || criterion === "identity_field";
 
 /** What websites fill freely is compared as a number where only numbers have an order. */
 export function kindOfCondition({ criterion, operator }: RuleCondition): ValueKind {
   const isOrdered = operator === "gte" || operator === "lte";
-  return isOrdered && (criterion === "extra_value" || criterion === "custom_variable")
-    ? "number"
-    : (KINDS[criterion] ?? "string");
+  return isOrdered && FREE.includes(criterion) ? "number" : (KINDS[criterion] ?? "string");
 }
 
 /** A verdict with what it was made of. Of several values a negative operator asks that none satisfies the positive one. */
@@ -94,6 +97,8 @@ function readValues({ criterion, name = "" }: RuleCondition, context: RuleContex
     }
     case "identity_field":
       return own<string | null>(context.identity).flatMap(known);
+    case "custom_field":
+      return own(context.customValues).flat();
     case "custom_variable":
       return own(context.customVariables);
     case "page_url":

@@ -1,3 +1,6 @@
+import type { CustomValues, RuleCondition } from "@beckon/protocol";
+import type { Executor } from "../../platform/database/index.ts";
+import { readCustomValues } from "../identity-groups/index.ts";
 import type { Channel } from "../presence/index.ts";
 import { type Hours, isOpen, localTimeAt } from "../time-sheets/index.ts";
 import type { RuleContext } from "./conditions.decisions.ts";
@@ -12,9 +15,15 @@ export const channelOf = ({ source_mode }: Pick<ThreadKnowledge, "source_mode">)
 /** What a rule's conditions look at, at a moment. A source that keeps no hours is open, and goes by UTC. */
 export function toContext(
   known: ThreadKnowledge,
-  surroundings: { domainId: string; hours: Hours | undefined; nowMs: number; listAvailable: ListAvailable },
+  surroundings: {
+    domainId: string;
+    hours: Hours | undefined;
+    nowMs: number;
+    listAvailable: ListAvailable;
+    customValues: CustomValues;
+  },
 ): RuleContext {
-  const { domainId, hours, nowMs, listAvailable } = surroundings;
+  const { domainId, hours, nowMs, listAvailable, customValues } = surroundings;
   const local = localTimeAt(nowMs, hours?.time_zone ?? "UTC");
   const { uuid, firstname, lastname, screenname, company, email } = known;
   return {
@@ -27,6 +36,7 @@ export function toContext(
     contextData: known.context_data,
     extraValues: known.extra_values,
     identity: { uuid, firstname, lastname, screenname, company, email },
+    customValues,
     customVariables: known.custom_variables ?? {},
     pageUrl: known.page_url,
     pageTitle: known.page_title,
@@ -35,4 +45,15 @@ export function toContext(
     businessHours: hours === undefined || isOpen(hours, nowMs),
     agentsAvailable: listAvailable(domainId, channelOf(known)).length > 0,
   };
+}
+
+/** What is known of the person in custom fields; nothing is asked where no condition looks at any. */
+export async function readValuesFor(
+  executor: Executor,
+  domainId: string,
+  identityId: string,
+  conditions: readonly RuleCondition[],
+): Promise<CustomValues> {
+  const isAsked = conditions.some(({ criterion }) => criterion === "custom_field");
+  return isAsked ? readCustomValues(executor, domainId, identityId) : {};
 }

@@ -13,7 +13,7 @@ import type { ListAvailable } from "./rule-context.ts";
 import { tryRule } from "./rule-trial.ts";
 import { deleteRule, findStrange, listRules, lockRules, placeRules, type RuleRow, writeRule } from "./rules.store.ts";
 import { findRuleFault } from "./validation.decisions.ts";
-import { findValueFault } from "./value-fault.ts";
+import { findFieldFault, findValueFault } from "./value-fault.ts";
 
 /** Each event asks all of them. */
 const RULES_LIMIT = 100;
@@ -77,7 +77,9 @@ export function createRules(database: Database, listAvailable: ListAvailable, we
     const named = listNamed(wanted);
     for (const kind of NAMED_KINDS) await refuseStrange(transaction, domainId, kind, named[kind]);
     const fields = await lockCustomFields(transaction, domainId);
-    const refused = findValueFault(wanted.actions ?? [], fields, webhooks.findFault);
+    const refused =
+      findFieldFault(wanted.conditions ?? [], fields) ??
+      findValueFault(wanted.actions ?? [], fields, webhooks.findFault);
     if (refused !== null) throw new Refusal("invalid_request", refused);
     await writeRule(transaction, domainId, row);
     return find(await listRules(transaction, domainId), row.id);

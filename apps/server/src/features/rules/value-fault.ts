@@ -1,5 +1,16 @@
-import type { CustomField, RuleAction } from "@beckon/protocol";
+import type { CustomField, RuleAction, RuleCondition } from "@beckon/protocol";
 import { judgeCustomValue } from "../custom-fields/index.ts";
+
+/** Which condition looks at a custom field that the domain does not have; null when none does. */
+export function findFieldFault(
+  conditions: readonly RuleCondition[],
+  fields: readonly CustomField[],
+): { field: string; reason: string } | null {
+  const index = conditions.findIndex(
+    ({ criterion, name }) => criterion === "custom_field" && fields.every(({ id }) => id !== name),
+  );
+  return index === -1 ? null : { field: `conditions.${index}.name`, reason: "It does not exist." };
+}
 
 /** What is wrong with the custom fields and addresses that actions name, or with values; null when nothing is. */
 export function findValueFault(
