@@ -1,5 +1,5 @@
 import { AgentToServer, VisitorToServer } from "@beckon/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Application } from "../../src/application.ts";
 import { newId } from "../../src/platform/identifiers.ts";
 import { availableDatabaseKinds, openTestDatabase, type TestDatabase } from "../database.ts";
@@ -62,6 +62,18 @@ describe.each(kinds)("strangers on the sockets, with the %s database", (kind) =>
       headers: { authorization: `Bearer ${colleagueToken}` },
     });
     await colleague.next("task_changed", ({ task: { state } }) => state === "accepted");
+    // The list of threads follows at a time of its own too: what it has come to is told.
+    const revision = await vi.waitFor(async () => {
+      const summaries = await database.query<{ revision: number }>({
+        text: `select revision from thread_summaries where thread_id = $1 and not exists (
+                 select from fact_followers where name = 'desk' and position < (select max(position) from facts)
+               )`,
+        values: [threadId],
+      });
+      expect(summaries.rows).toHaveLength(1);
+      return Number(summaries.rows[0]?.revision);
+    });
+    await colleague.next("thread_summary_changed", ({ thread }) => thread.revision >= revision);
   }, 180_000);
   afterAll(async () => {
     await application.close();
@@ -87,6 +99,7 @@ describe.each(kinds)("strangers on the sockets, with the %s database", (kind) =>
     unwatch_thread: { thread_id: threadId },
     send_message: { id: newId(), thread_id: threadId, body: "intruding", private: false },
     set_typing: { thread_id: threadId, typing: true },
+    set_viewing: { thread_id: threadId, viewing: true },
     mark_read: { thread_id: threadId, number: 1 },
     sync_thread: { thread_id: threadId, after_number: 0 },
     load_history: { thread_id: threadId, before_number: 100, limit: 50 },
