@@ -2,7 +2,7 @@ import { signIn } from "../src/api.ts";
 import { startFirefox } from "../src/other-browsers/firefox.ts";
 import { ENTER, type OtherBrowser } from "../src/other-browsers/other-browser.ts";
 import { startWebKit } from "../src/other-browsers/webkit.ts";
-import { expect, test } from "../src/product.ts";
+import { expect, test as productTest } from "../src/product.ts";
 
 /** Which of them are here, `npm test` says in its summary. */
 const { FIREFOX_PATH, WEBKIT_DRIVER_PATH } = process.env;
@@ -16,10 +16,19 @@ const WINDOW = `document.querySelector("beckon-chat")?.shadowRoot`;
 const MESSAGES = `[...(${WINDOW}?.querySelectorAll("article") ?? [])].map((message) => message.querySelector(".body").innerText)`;
 
 for (const [name, start] of Object.entries(browsers)) {
+  const test = productTest.extend<{ otherBrowser: OtherBrowser }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
+    otherBrowser: async ({}, use) => {
+      const browser = await start();
+      await use(browser);
+      await browser.close();
+    },
+  });
+
   test(`${name}: a visitor writes, is answered, comes back, and misses nothing while the server is gone`, async ({
+    otherBrowser: browser,
     product,
   }) => {
-    const browser = await start();
     const is = (expression: string) => expect.poll(() => browser.evaluate(expression));
     const alicia = await signIn(product, "alicia@demo.test");
     const answer = async (body: string) => {
@@ -49,6 +58,5 @@ for (const [name, start] of Object.entries(browsers)) {
     await is(MESSAGES).toEqual([`hello from ${name}`, "hello there", "written meanwhile", "all there"]);
     // That there was no server is no fault of the page's.
     expect(browser.faults().filter((fault) => !/connection|Cross-Origin Request Blocked/.test(fault))).toEqual([]);
-    await browser.close();
   });
 }
