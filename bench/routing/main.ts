@@ -73,7 +73,7 @@ const header = [
   "generator late ms p99",
 ];
 const conditions = [
-  `${values.visitors} visitors and ${values.agents} agents connected, rounds: ${roundCount} of ${values.seconds} s, medians. Each conversation rang once.`,
+  `${values.visitors} visitors and ${values.agents} agents connected, rounds: ${roundCount} of ${values.seconds} s, medians. Each conversation rang at one agent.`,
   `${describeMachine()}. ${postgresql}.`,
 ].join("\n");
 publish("Routing", `${conditions}\n\n${markdownTable(header, rows)}`, values.write);

@@ -40,7 +40,7 @@ export interface Measurement {
   latenessMs: Distribution;
 }
 
-/** Puts the load on a fresh server over a fresh database. Throws when a conversation rang twice, or never. */
+/** Puts the load on a fresh server over a fresh database. Throws when a conversation rang at two agents, or never. */
 export async function measureSystem(system: System, plan: Plan): Promise<Measurement> {
   const database = await createScratchDatabase();
   try {
@@ -127,7 +127,7 @@ function openPeers(server: ChildServer, rings: Rings) {
         if (!text.startsWith('{"type":"task_changed"') || !text.includes('"state":"ringing"')) return;
         const frame = JSON.parse(text) as Extract<ServerToAgent, { type: "task_changed" }>;
         if (frame.task.agent?.id !== userId) return;
-        rings.rang(frame.task.thread_id);
+        if (!rings.rang(frame.task.thread_id, userId)) return;
         accept(frame.task.id).catch((error: unknown) => rings.fault(String(error)));
       });
     },

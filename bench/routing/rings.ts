@@ -3,8 +3,11 @@ export interface Rings {
   /** A conversation begins with a message that falls due now or fell due a moment ago. */
   begin(threadId: string, dueMs: number): void;
   acknowledged(threadId: string): void;
-  /** Rings at an agent: each conversation once, since all that rings is accepted at once. */
-  rang(threadId: string): void;
+  /**
+   * Rings at an agent: each conversation at one, since all that rings is accepted at once. Whether it is the first telling of
+   * it: a task that changes twice in a moment is told twice as it has become.
+   */
+  rang(threadId: string, agentId: string): boolean;
   fault(sentence: string): void;
   openCount(): number;
   /** Of the conversations that fell due within a span. */
@@ -13,12 +16,12 @@ export interface Rings {
 }
 
 export function createRings(): Rings {
-  const begun = new Map<string, { dueMs: number; acknowledgedMs: number; rangMs: number }>();
+  const begun = new Map<string, { dueMs: number; acknowledgedMs: number; rangMs: number; agentId: string | null }>();
   const faults: string[] = [];
   let openCount = 0;
   return {
     begin(threadId, dueMs) {
-      begun.set(threadId, { dueMs, acknowledgedMs: Number.NaN, rangMs: Number.NaN });
+      begun.set(threadId, { dueMs, acknowledgedMs: Number.NaN, rangMs: Number.NaN, agentId: null });
       openCount += 1;
     },
     acknowledged(threadId) {
@@ -27,12 +30,16 @@ export function createRings(): Rings {
         conversation.acknowledgedMs = performance.now();
       }
     },
-    rang(threadId) {
+    rang(threadId, agentId) {
       const conversation = begun.get(threadId);
-      if (conversation === undefined) return void faults.push(`${threadId} rang, which nobody began`);
-      if (!Number.isNaN(conversation.rangMs)) return void faults.push(`${threadId} rang twice`);
-      conversation.rangMs = performance.now();
-      openCount -= 1;
+      if (conversation === undefined) faults.push(`${threadId} rang, which nobody began`);
+      else if (conversation.agentId === null) {
+        conversation.agentId = agentId;
+        conversation.rangMs = performance.now();
+        openCount -= 1;
+        return true;
+      } else if (conversation.agentId !== agentId) faults.push(`${threadId} rang at two agents`);
+      return false;
     },
     fault: (sentence) => void faults.push(sentence),
     openCount: () => openCount,
