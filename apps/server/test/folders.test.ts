@@ -184,6 +184,10 @@ describe.each(kinds)("folders on %s", (kind) => {
       refusal("conditions.assigned"),
     );
     expect(await ask("POST", "/folders", { label: " " })).toMatchObject(refusal("label"));
+    expect(await ask("GET", `/threads?ids=${newId()}`)).toMatchObject(refusal("ids"));
+    const [mine] = (await ask<List<Folder>>("GET", "/folders")).body.records;
+    expect(await ask("GET", `/threads?folder_id=${mine?.id}&ids=x`)).toMatchObject(refusal("ids"));
+    expect(await ask("GET", `/threads?folder_id=${mine?.id}&folder=mine`)).toMatchObject(refusal("folder"));
     const everybody = { kind: "everybody" } as const;
     const [one, two] = [
       await create({ label: "One", visibility: everybody }),

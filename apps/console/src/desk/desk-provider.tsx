@@ -1,5 +1,5 @@
 import type { Folder } from "@beckon/protocol";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { announceSessionEnd } from "../application/query-client.ts";
 import { isSessionAlive } from "../application/session.ts";
@@ -7,6 +7,7 @@ import { endpoints } from "../http/endpoints.ts";
 import { DeskClient } from "./effects/desk-client.ts";
 import { useNewMessageNotices } from "./effects/new-message-notices.ts";
 import { atMostEvery } from "./effects/soon.ts";
+import { unreadMentionsQuery } from "./mentions/mention-queries.ts";
 import type { DeskState } from "./state/desk-state.decisions.ts";
 import { countUnread } from "./state/unread.decisions.ts";
 
@@ -70,7 +71,8 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
 function NewMessageNotices({ userId }: { userId: string }) {
   const client = useDeskClient();
   const { isSuccess } = useThreadPages(null, null);
-  useNewMessageNotices(client, userId, isSuccess, useUnreadThreadCount());
+  const { data: mentions = 0 } = useQuery({ ...unreadMentionsQuery, select: ({ count }) => count });
+  useNewMessageNotices(client, userId, isSuccess, useUnreadThreadCount() + mentions);
   return null;
 }
 

@@ -10,6 +10,8 @@ import { ListQuery } from "./records.ts";
 export const ThreadFolder = Type.Enum(["waiting", "mine"]);
 export type ThreadFolder = Type.Static<typeof ThreadFolder>;
 
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
 export const ThreadListQuery = Type.Object({
   ...ListQuery.properties,
   source_id: Type.Optional(Uuid),
@@ -17,7 +19,7 @@ export const ThreadListQuery = Type.Object({
   /** Those in one of the caller's folders, in its order. */
   folder_id: Type.Optional(Uuid),
   /** Only those of these that are in the folder; commas between them. */
-  ids: Type.Optional(Type.String({ maxLength: 3_700, pattern: "^[0-9a-f-]{36}(,[0-9a-f-]{36})*$" })),
+  ids: Type.Optional(Type.String({ maxLength: 3_700, pattern: `^${UUID}(,${UUID})*$` })),
 });
 
 /** Either direction from a number; without one, the newest messages. */

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useRef } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
+import { useIsPhone } from "../../controls/use-is-phone.ts";
 import { sourcesQuery } from "../../http/queries.ts";
 import { useFoldersOpenPreference } from "../effects/preferences.ts";
 import { useKeys } from "../keys.ts";
@@ -26,6 +27,12 @@ interface FolderPaneProps {
 /** The folders with their counts; folded, the one that is open. */
 export function FolderPane({ chosen, listed, onChoose, onNew, onArrange }: FolderPaneProps) {
   const [open, setOpen] = useFoldersOpenPreference();
+  const phone = useIsPhone();
+  const choose = (folderId: string | null) => {
+    onChoose(folderId);
+    // There the folders take the place of what was chosen.
+    if (phone) setOpen(false);
+  };
   const folders = useQuery(foldersQuery);
   const { data: counts } = useQuery({
     ...folderCountsQuery,
@@ -78,7 +85,7 @@ export function FolderPane({ chosen, listed, onChoose, onNew, onArrange }: Folde
       {open && (
         <ul ref={list} className="folder-list" onKeyDown={moveByArrow}>
           <li>
-            <button type="button" className="folder" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
+            <button type="button" className="folder" aria-pressed={chosen === null} onClick={() => choose(null)}>
               <span className="truncated">All</span>
             </button>
           </li>
@@ -88,7 +95,7 @@ export function FolderPane({ chosen, listed, onChoose, onNew, onArrange }: Folde
                 type="button"
                 className="folder"
                 aria-pressed={folder.id === chosen?.id}
-                onClick={() => onChoose(folder.id)}
+                onClick={() => choose(folder.id)}
               >
                 <span className="truncated">{folder.label}</span> <Count count={countOf(folder)} />
               </button>

@@ -57,7 +57,13 @@ export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoute
         const caller = callerOf(request);
         const { domainId, rights, userId } = caller;
         const sourceIds = readableSources(rights);
+        if (folder_id === undefined && ids !== undefined) {
+          throw new Refusal("invalid_request", { field: "ids", reason: "Name the folder too, by `folder_id`." });
+        }
         if (folder_id !== undefined) {
+          if (folder !== null) {
+            throw new Refusal("invalid_request", { field: "folder", reason: "Name one folder only." });
+          }
           const viewer = { userId, sourceIds, nowMs: clock.nowMs() };
           const wanted = { sourceId: source_id ?? null, ids: ids?.split(",") ?? null, offset, limit };
           const found = await findFolder(caller, folder_id);
