@@ -33,9 +33,13 @@ export async function insertFactsWithin(transaction: Kysely<Schema>, facts: read
   }
 }
 
-/** From here on what the transaction writes is marked as what rules brought about. */
-export async function markAsOfRules(transaction: Executor): Promise<void> {
-  await transaction.query({ name: "facts_of_rules", text: "select set_config('beckon.by_rule', 'on', true)" });
+/** From here on what the transaction writes is marked as what rules brought about, or no longer. */
+export async function markAsOfRules(transaction: Executor, isTheirs = true): Promise<void> {
+  await transaction.query({
+    name: "facts_of_rules",
+    text: "select set_config('beckon.by_rule', $1, true)",
+    values: [isTheirs ? "on" : "off"],
+  });
 }
 
 /**

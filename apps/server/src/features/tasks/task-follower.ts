@@ -1,4 +1,4 @@
-import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
+import { type Follower, markAsOfRules, type WrittenFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { makeTask } from "./due-task.ts";
 import type { TaskTeller } from "./task-teller.ts";
@@ -49,7 +49,12 @@ export function createTaskFollower(clock: Clock, teller: TaskTeller): Follower {
         if (thread === null) continue;
         await giveThread(workOf(domainId), thread, userId, { byForce: true, openedNumber: number - 1 });
       }
-      for (const { domainId, threadId } of closed) await endThreadWork(workOf(domainId), threadId);
+      for (const { domainId, threadId, byRule } of closed) {
+        // What is left to end of what a rule has closed is that rule's doing too.
+        if (byRule) await markAsOfRules(transaction);
+        await endThreadWork(workOf(domainId), threadId);
+        if (byRule) await markAsOfRules(transaction, false);
+      }
       made = [...works.values()];
     },
     afterCommit() {
@@ -79,9 +84,9 @@ function selectReplies(facts: readonly WrittenFact[]): (ThreadKey & { number: nu
   });
 }
 
-function selectClosed(facts: readonly WrittenFact[]): ThreadKey[] {
-  return facts.flatMap(({ domainId, threadId, type }) =>
-    type === "thread_auto_closed" && threadId !== null ? [{ domainId, threadId }] : [],
+function selectClosed(facts: readonly WrittenFact[]): (ThreadKey & { byRule: boolean })[] {
+  return facts.flatMap(({ domainId, threadId, type, byRule }) =>
+    type === "thread_auto_closed" && threadId !== null ? [{ domainId, threadId, byRule }] : [],
   );
 }
 

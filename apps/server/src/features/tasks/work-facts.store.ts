@@ -124,6 +124,10 @@ export async function listBeginningReplies(
            where thread.live is null and not exists (
              select from tasks where tasks.domain_id = thread.domain_id and tasks.thread_id = thread.id
                and tasks.state = 'accepted'
+           ) and not exists (
+             -- It was over before this reply was looked at: what was said before its end begins nothing anew.
+             select from interventions as over
+             where over.domain_id = thread.domain_id and over.thread_id = thread.id and over.closed_at >= message.created_at
            )
            order by thread.domain_id, thread.id, message.number`,
     values: [
