@@ -124,6 +124,10 @@ describe.each(kinds)("folders on %s", (kind) => {
     const late = await startThread();
     await expectThreads(unanswered, [early, late], tenant.tokens.agent);
     await expectThreads(unassigned, [late, early], tenant.tokens.agent);
+    const page = async (query: string) =>
+      (await ask<List<ThreadSummary>>("GET", `/threads?folder_id=${unassigned.id}&${query}`)).body;
+    expect(await page("limit=1&offset=1")).toMatchObject({ count: 2, records: [{ id: early }] });
+    expect(await page("limit=2&offset=2")).toMatchObject({ count: 2, records: [] });
     await ask("POST", `/threads/${late}/messages`, { body: "Hello" }, tenant.tokens.agent);
     await expectThreads(mine, [late], tenant.tokens.agent);
     await expectThreads(unanswered, [early], tenant.tokens.agent);

@@ -27,10 +27,7 @@ export async function listThreadsOfFolder(
   if (wanted.sourceId !== null) all.push(`summary.source_id = ${parameters.add(wanted.sourceId, "uuid")}`);
   if (wanted.ids !== null) all.push(`summary.thread_id = any(${parameters.add(wanted.ids, "uuid[]")})`);
   const where = `where ${all.join(" and ")}`;
-  const counted = await executor.query<{ count: number }>({
-    text: `select count(*) as count from thread_summaries as summary ${where}`,
-    values: [...parameters.values],
-  });
+  const conditionValues = [...parameters.values];
   const order = folder.conditions.queued ? "thread.created_at, thread.id" : ORDER[folder.sorting];
   const page = `limit ${parameters.add(wanted.limit, "integer")} offset ${parameters.add(wanted.offset, "integer")}`;
   const listed = await executor.query<SummaryRow>({
@@ -40,7 +37,16 @@ join threads as thread on thread.domain_id = summary.domain_id and thread.id = s
 ${SUMMARY_NAMES} ${where} order by ${order} ${page}`,
     values: parameters.values,
   });
-  return { count: counted.rows[0]?.count ?? 0, records: listed.rows.map(toSummary) };
+  const records = listed.rows.map(toSummary);
+  // A page that is not full says how many there are.
+  if (records.length < wanted.limit && (records.length > 0 || wanted.offset === 0)) {
+    return { count: wanted.offset + records.length, records };
+  }
+  const counted = await executor.query<{ count: number }>({
+    text: `select count(*) as count from thread_summaries as summary ${where}`,
+    values: conditionValues,
+  });
+  return { count: counted.rows[0]?.count ?? 0, records };
 }
 
 /** How many threads each of some folders has, in their order; none is counted further than the limit. */
