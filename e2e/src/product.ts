@@ -113,11 +113,16 @@ export function asVisitor(page: Page) {
 }
 
 /** An agent who has signed in at the desk. */
-export async function asAgent(context: BrowserContext, product: Product, email = "alicia@demo.test") {
+export async function asAgent(
+  context: BrowserContext,
+  product: Product,
+  email = "alicia@demo.test",
+  password = "beckon-demo",
+) {
   const page = await context.newPage();
   await page.goto(`${product.beckonUrl}/desk`);
   await page.getByRole("textbox", { name: /e-?mail/i }).fill(email);
-  await page.getByLabel(/^password/i).fill("beckon-demo");
+  await page.getByLabel(/^password/i).fill(password);
   await page.getByRole("button", { name: /sign in|log in/i }).click();
   const threads = page.getByRole("list", { name: "Threads" });
   await expect(
