@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { signIn } from "./api.ts";
 
 const SERVER = fileURLToPath(new URL("../../apps/server/src/cli/main.ts", import.meta.url));
 
@@ -146,6 +147,9 @@ export const test = base.extend<object, { product: Product }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
     async ({}, use) => {
       const product = await startProduct();
+      // Whoever answers in one journey still has that conversation in the next ones.
+      const administrator = await signIn(product);
+      await administrator.patch("/channels/asynchronous", { hard_limit: 100 });
       await use(product);
       await product.close();
     },

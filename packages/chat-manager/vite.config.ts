@@ -84,9 +84,10 @@ const bundleOf = (name: string, entry: string, codeSplitting = false): InlineCon
 
 const fileOf = (results: Awaited<ReturnType<typeof build>>): string => {
   const outputs = (Array.isArray(results) ? results : [results]) as Rolldown.RolldownOutput[];
-  const entry = outputs[0]?.output[0].fileName;
+  const entry = outputs[0]?.output[0];
   if (!entry) throw new Error("The build wrote no file.");
-  return entry;
+  if (entry.imports.length > 0) throw new Error(`${entry.fileName} needs ${entry.imports} at once: one file too many.`);
+  return entry.fileName;
 };
 
 const buildClient = async (): Promise<string> =>

@@ -1,7 +1,8 @@
-import { LIMITS } from "@beckon/protocol/constants";
 import { makeSecret } from "./identifiers.ts";
 import type { Socket, SocketListener } from "./rim.ts";
 
+/** Frames that wait go together up to so many bytes, far below what the server takes at once. */
+const POST_BYTES = 32 * 1024;
 /** What a connection that broke is told, as of a WebSocket. */
 const BROKEN = 1006;
 
@@ -34,7 +35,7 @@ export function openHttpStream(url: string, listener: SocketListener): Socket {
     let lines = waiting.shift() ?? "";
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       const longer = `${lines}\n${next}`;
-      if (new TextEncoder().encode(longer).length > LIMITS.frameBytes) break;
+      if (new TextEncoder().encode(longer).length > POST_BYTES) break;
       lines = longer;
       waiting.shift();
     }
