@@ -34,18 +34,23 @@ export const SYSTEMS: readonly System[] = [
   },
 ];
 
+/** Two requests each, of the 500 that a token has in a minute. */
+const AGENTS_PER_TOKEN = 200;
+
+async function signIn(server: ChildServer): Promise<string> {
+  const credentials = { email: "admin@demo.test", password: "beckon-demo" };
+  return (await call<{ token: string }>(server, null, "POST", "/tokens", credentials)).token;
+}
+
 async function makeAgents(server: ChildServer, count: number): Promise<string[]> {
-  const signedIn = await call<{ token: string }>(server, null, "POST", "/tokens", {
-    email: "admin@demo.test",
-    password: "beckon-demo",
-  });
-  const admin = signedIn.token;
+  let admin = await signIn(server);
   await call(server, admin, "PATCH", "/channels/asynchronous", { soft_limit: LIMIT, hard_limit: LIMIT });
   const roles = await call<{ records: AccessRole[] }>(server, admin, "GET", "/roles?limit=150");
   const role = roles.records.find(({ ready_made }) => ready_made === "agent");
   if (role === undefined) throw new Error("there is no role of agents");
   const tokens: string[] = [];
   for (let index = 0; index < count; index += 1) {
+    if (index % AGENTS_PER_TOKEN === 0) admin = await signIn(server);
     const { id } = await call<CreatedPerson>(server, admin, "POST", "/users", {
       email: `agent-${index}@bench.test`,
       firstname: `Agent ${index}`,
