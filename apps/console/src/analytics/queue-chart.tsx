@@ -3,8 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { LoadFailure } from "../application/message-pages.tsx";
 import { endpoints } from "../http/endpoints.ts";
 import { sayPoint, sayWaiting } from "./figures.decisions.ts";
-
-const HEIGHT = 140;
+import { StackedBars } from "./stacked-bars.tsx";
 
 /** How many waited over time. Absent while nobody did. */
 export function QueueChart({ wanted }: { wanted: Readonly<Record<string, string>> }) {
@@ -20,7 +19,12 @@ export function QueueChart({ wanted }: { wanted: Readonly<Record<string, string>
 
 function Chart({ queue: { step, points } }: { queue: QueueStatistics }) {
   const most = Math.max(1, ...points.map((point) => point.most));
-  const heightOf = (count: number) => (count / most) * HEIGHT;
+  const bars = points.map((point) => ({
+    key: point.at,
+    title: `${sayPoint(point.at, step)}: ${sayWaiting(point)}`,
+    whole: point.most,
+    below: point.mean,
+  }));
   const [first, last] = [points[0], points.at(-1)];
   return (
     <section className="analytics-part" aria-label="Queue">
@@ -31,25 +35,11 @@ function Chart({ queue: { step, points } }: { queue: QueueStatistics }) {
           <span data-kind="open">At most at once</span>
         </p>
       </header>
-      <svg
-        className="analytics-days"
-        viewBox={`0 0 ${points.length * 10} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Conversations that waited, ${step === "hour" ? "hour by hour" : "day by day"}, at most ${most} at once`}
-      >
-        {points.map((point, index) => {
-          const [whole, below] = [heightOf(point.most), heightOf(point.mean)];
-          return (
-            <g key={point.at}>
-              <title>{`${sayPoint(point.at, step)}: ${sayWaiting(point)}`}</title>
-              <rect className="analytics-hit" x={index * 10} y={0} width={10} height={HEIGHT} />
-              <rect data-kind="open" x={index * 10 + 1.5} y={HEIGHT - whole} width={7} height={whole - below} />
-              <rect data-kind="answered" x={index * 10 + 1.5} y={HEIGHT - below} width={7} height={below} />
-            </g>
-          );
-        })}
-      </svg>
+      <StackedBars
+        bars={bars}
+        most={most}
+        label={`Conversations that waited, ${step === "hour" ? "hour by hour" : "day by day"}, at most ${most} at once`}
+      />
       <p className="analytics-axis">
         <span>{first !== undefined && sayPoint(first.at, step)}</span>
         <span>At most {most} at once</span>

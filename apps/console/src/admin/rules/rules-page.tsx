@@ -11,6 +11,7 @@ import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { ListPage } from "../parts/list-page.tsx";
 import { notify } from "../parts/notices.tsx";
 import { inOrder } from "../parts/order.decisions.ts";
+import { useOptimisticChange } from "../parts/use-optimistic-change.ts";
 import { CallSecretDialog } from "./call-secret-dialog.tsx";
 import { RuleList } from "./rule-list.tsx";
 import { useRuleLabels } from "./use-rule-labels.ts";
@@ -28,19 +29,7 @@ export function RulesPage() {
   const { queryKey } = rulesQuery;
   const make = () => void navigate({ to: "/admin/rules/$ruleId", params: { ruleId: "new" } });
 
-  /** Seen at once, taken back with a sentence when the server refuses. */
-  const attempt = async (next: (known: Rule[]) => Rule[], ask: () => Promise<unknown>) => {
-    await queryClient.cancelQueries({ queryKey });
-    const before = queryClient.getQueryData(queryKey);
-    queryClient.setQueryData(queryKey, (known) => known && next(known));
-    try {
-      await ask();
-    } catch (error) {
-      queryClient.setQueryData(queryKey, before);
-      notify(error instanceof Error ? error.message : "That could not be saved.");
-    }
-    await queryClient.invalidateQueries({ queryKey });
-  };
+  const attempt = useOptimisticChange<Rule[]>(rulesQuery);
   const remove = async () => {
     if (leaving === null) return;
     await endpoints.rules.remove(leaving.id);

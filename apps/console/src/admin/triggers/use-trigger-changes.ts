@@ -4,26 +4,14 @@ import { endpoints } from "../../http/endpoints.ts";
 import { refreshSource, triggersQuery } from "../../http/queries.ts";
 import { notify } from "../parts/notices.tsx";
 import { inOrder } from "../parts/order.decisions.ts";
+import { useOptimisticChange } from "../parts/use-optimistic-change.ts";
 import { useRecordRemoval } from "../parts/use-record-removal.ts";
 
 /** What the list does to triggers: seen at once, taken back with a sentence when the server refuses. */
 export function useTriggerChanges(sourceId: string) {
   const queryClient = useQueryClient();
-  const { queryKey } = triggersQuery(sourceId);
+  const attempt = useOptimisticChange<Trigger[]>(triggersQuery(sourceId), () => refreshSource(queryClient, sourceId));
   const remove = useRecordRemoval("triggers");
-
-  const attempt = async (next: (triggers: Trigger[]) => Trigger[], ask: () => Promise<unknown>) => {
-    await queryClient.cancelQueries({ queryKey });
-    const before = queryClient.getQueryData(queryKey);
-    queryClient.setQueryData(queryKey, (triggers) => triggers && next(triggers));
-    try {
-      await ask();
-    } catch (error) {
-      queryClient.setQueryData(queryKey, before);
-      notify(error instanceof Error ? error.message : "That could not be saved.");
-    }
-    await refreshSource(queryClient, sourceId);
-  };
 
   return {
     remove,

@@ -10,6 +10,7 @@ import { notify } from "../../admin/parts/notices.tsx";
 import { inOrder } from "../../admin/parts/order.decisions.ts";
 import { OrderedList } from "../../admin/parts/ordered-list.tsx";
 import { RowButton } from "../../admin/parts/row-button.tsx";
+import { useOptimisticChange } from "../../admin/parts/use-optimistic-change.ts";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { endpoints } from "../../http/endpoints.ts";
 import { FolderDialog } from "./folder-dialog.tsx";
@@ -29,25 +30,18 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const own = made.filter(({ visibility }) => visibility.kind === "own");
   const shared = made.filter(({ visibility }) => visibility.kind !== "own");
 
-  /** Seen at once, taken back with a sentence when the server refuses. */
-  const order = async (ids: readonly string[]) => {
-    const before = queryClient.getQueryData(queryKey);
-    const others = folders.filter(({ id }) => !ids.includes(id));
-    queryClient.setQueryData(queryKey, [
-      ...others,
-      ...inOrder(
-        folders.filter(({ id }) => ids.includes(id)),
-        ids,
-      ),
-    ]);
-    try {
-      await endpoints.folders.order(ids);
-    } catch (error) {
-      queryClient.setQueryData(queryKey, before);
-      notify(error instanceof Error ? error.message : "That could not be saved.");
-    }
-    await queryClient.invalidateQueries({ queryKey });
-  };
+  const attempt = useOptimisticChange<Folder[]>(foldersQuery);
+  const order = (ids: readonly string[]) =>
+    attempt(
+      (known) => [
+        ...known.filter(({ id }) => !ids.includes(id)),
+        ...inOrder(
+          known.filter(({ id }) => ids.includes(id)),
+          ids,
+        ),
+      ],
+      () => endpoints.folders.order(ids),
+    );
   const remove = async () => {
     if (leaving === null) return;
     await endpoints.folders.remove(leaving.id);
