@@ -57,6 +57,8 @@ for (const [name, start] of Object.entries(browsers)) {
     await answer("all there");
     await is(MESSAGES).toEqual([`hello from ${name}`, "hello there", "written meanwhile", "all there"]);
     // That there was no server is no fault of the page's.
-    expect(browser.faults().filter((fault) => !/connection|Cross-Origin Request Blocked/.test(fault))).toEqual([]);
+    expect((await browser.faults()).filter((fault) => !/connection|Cross-Origin Request Blocked/.test(fault))).toEqual(
+      [],
+    );
   });
 }

@@ -59,7 +59,7 @@ export async function startFirefox(path: string): Promise<OtherBrowser> {
       return result?.value === undefined ? undefined : JSON.parse(result.value);
     },
     type: async (text) => void (await ask("input.performActions", { context, ...keyActions(text) })),
-    faults: () => faults,
+    faults: async () => faults,
     async close() {
       const exited = once(child, "exit");
       child.kill();

@@ -5,8 +5,8 @@ export interface OtherBrowser {
   evaluate(expression: string): Promise<unknown>;
   /** As from a keyboard, into what has the focus. */
   type(text: string): Promise<void>;
-  /** Errors that nobody caught, as far as the browser tells of them. */
-  faults(): readonly string[];
+  /** Errors that nobody caught on the page that is open, or on any. */
+  faults(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,12 @@ import { createServer } from "node:net";
 import { expect } from "@playwright/test";
 import { keyActions, type OtherBrowser } from "./other-browser.ts";
 
+/** It tells of no errors itself: the page has to, from its load on. */
+const LISTEN_FOR_FAULTS = `
+  window.faultsOfPage = [];
+  addEventListener("error", ({ message }) => faultsOfPage.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => faultsOfPage.push(String(reason)));`;
+
 /** WebKitGTK's own small browser, on a screen that nobody sees, by WebDriver. */
 export async function startWebKit(driverPath: string): Promise<OtherBrowser> {
   const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24"], {
@@ -30,11 +36,15 @@ export async function startWebKit(driverPath: string): Promise<OtherBrowser> {
   await expect.poll(() => ask("GET", "/status").catch(() => null)).not.toBeNull();
   const { sessionId } = await ask<{ sessionId: string }>("POST", "/session", { capabilities: {} });
   const session = `/session/${sessionId}`;
+  const run = <Result>(script: string) => ask<Result>("POST", `${session}/execute/sync`, { script, args: [] });
   return {
-    open: (url) => ask("POST", `${session}/url`, { url }),
-    evaluate: (expression) => ask("POST", `${session}/execute/sync`, { script: `return ${expression}`, args: [] }),
+    async open(url) {
+      await ask("POST", `${session}/url`, { url });
+      await run(LISTEN_FOR_FAULTS);
+    },
+    evaluate: (expression) => run(`return ${expression}`),
     type: (text) => ask("POST", `${session}/actions`, keyActions(text)),
-    faults: () => [],
+    faults: () => run("return window.faultsOfPage"),
     async close() {
       await ask("DELETE", session);
       driver.kill();
