@@ -119,7 +119,7 @@ function openPeers(server: ChildServer, rings: Rings) {
 
   return {
     async openAgent(token: string, accept: (taskId: string) => Promise<void>): Promise<void> {
-      const hello = { type: "hello", version: PROTOCOL_VERSION, token } as const;
+      const hello = { type: "hello", version: PROTOCOL_VERSION, token, gathers: true } as const;
       const [socket, { user_id: userId }] = await connect(`${socketsUrl}/api/v1/socket`, hello);
       socket.on("message", (data) => {
         const text = String(data);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pauseBeforeAttemptMs } from "../src/desk/connection/backoff.decisions.ts";
-import { readFrame } from "../src/desk/connection/incoming-frame.ts";
+import { readFrames } from "../src/desk/connection/incoming-frame.ts";
 import { nextUuidV7 } from "../src/desk/connection/uuid-v7.ts";
 
 describe("reconnecting", () => {
@@ -16,7 +16,7 @@ describe("reconnecting", () => {
 
 describe("frames", () => {
   it("of an unknown type or none are left alone", () => {
-    expect(readFrame('{"type":"pong"}')).toEqual({ type: "pong" });
+    expect(readFrames('{"type":"pong"}')).toEqual([{ type: "pong" }]);
     for (const text of [
       '{"type":"from_the_future"}',
       '{"type":"constructor"}',
@@ -25,8 +25,13 @@ describe("frames", () => {
       "{",
       new ArrayBuffer(1),
     ]) {
-      expect(readFrame(text)).toBeNull();
+      expect(readFrames(text)).toEqual([]);
     }
+  });
+
+  it("of changes that were gathered are as many as there are changes", () => {
+    const changes = [{ type: "thread_summary_changed" }, { type: "task_changed" }];
+    expect(readFrames(JSON.stringify({ type: "desk_changed", changes }))).toEqual(changes);
   });
 });
 

@@ -1,6 +1,7 @@
-import type { ServerToAgent, ThreadSummary } from "@beckon/protocol";
+import type { ThreadSummary } from "@beckon/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { IncomingFrame } from "../src/desk/connection/incoming-frame.ts";
 import { applyDeskEvent, type DeskState, initialDeskState } from "../src/desk/state/desk-state.decisions.ts";
 import { selectNewlyWritten } from "../src/desk/state/notices.decisions.ts";
 import { freshStatus } from "../src/desk/state/outbox.decisions.ts";
@@ -20,7 +21,7 @@ function at(second: number): string {
   return new Date(1_000_000_000_000 + second * 1_000).toISOString();
 }
 
-function play(frames: readonly ServerToAgent[], from: DeskState = initialDeskState(0)): DeskState {
+function play(frames: readonly IncomingFrame[], from: DeskState = initialDeskState(0)): DeskState {
   return frames.reduce((state, frame) => applyDeskEvent(state, { kind: "frame_arrived", frame }, 0), from);
 }
 
@@ -215,7 +216,7 @@ describe("what makes a sound", () => {
   });
 });
 
-function listing(thread: ThreadSummary, messages: []): ServerToAgent {
+function listing(thread: ThreadSummary, messages: []): IncomingFrame {
   return {
     type: "messages_listed",
     thread_id: thread.id,

@@ -44,6 +44,7 @@ import type { Clock } from "./platform/clock.ts";
 import { type Database, inTransaction } from "./platform/database/index.ts";
 import type { Jobs } from "./platform/jobs/index.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import { createDeskFeeds } from "./sockets/desk-feeds.ts";
 import { httpStreamRoutes } from "./sockets/http-streams.ts";
 import { keepPeers } from "./sockets/peers.ts";
 import { serveSockets } from "./sockets/socket-server.ts";
@@ -135,6 +136,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       const services: SocketServices = {
         database,
         hints,
+        deskFeeds: createDeskFeeds(hints),
         messages,
         liveChats,
         takeByReply: tasks.takeByReply,

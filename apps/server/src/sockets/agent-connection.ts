@@ -8,7 +8,7 @@ import {
   type SourcePermission,
   type ThreadSummary,
 } from "@beckon/protocol";
-import type { DeskHint, ThreadHint } from "../delivery/hints.ts";
+import type { ThreadHint } from "../delivery/hints.ts";
 import type { AgentSession } from "../delivery/session.ts";
 import { assertSourcePermission, type Caller, holdsForSource } from "../features/accounts/index.ts";
 import {
@@ -26,6 +26,7 @@ import { watchVisitor } from "../features/visits/index.ts";
 import { newId } from "../platform/identifiers.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import type { OtherHint } from "./desk-feeds.ts";
 import { answerFailure, answerUnreadable, refuseRequest } from "./failures.ts";
 import { createFrameReader, type ReadFrame } from "./frame-reader.ts";
 import { textFor } from "./shared-frames.ts";
@@ -114,21 +115,17 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
     const session: AgentSession = { id: newId(), caller, send: connection.send };
     const watches = new Map<string, Watch>();
     const viewed = new Set<string>();
-    const stopDesk = hints.onDesk(caller.domainId, (hint) => {
-      if (hint.kind === "presence_changed") {
-        const mayKnow = hint.userId === caller.userId || caller.rights.permissions.has("read_presence");
-        if (mayKnow) connection.send({ type: "presence_changed", user_id: hint.userId });
-        return;
-      }
-      if (hint.kind === "mentions_read") {
-        if (hint.userId === caller.userId) connection.send({ type: "mentions_read" });
-        return;
-      }
-      if (hint.kind === "mention_added" && !hint.userIds.includes(caller.userId)) return;
-      if (hint.kind === "folders_changed") return connection.send({ type: "folders_changed" });
-      const sourceId = sourceOf(hint);
-      if (!holdsForSource(caller.rights, sourceId, "read")) return;
-      connection.sendText(textFor(hint, () => toFrame(hint)));
+    const maySee = (sourceId: string) => holdsForSource(caller.rights, sourceId, "read");
+    const stopDesk = services.deskFeeds.join(caller.domainId, {
+      userId: caller.userId,
+      maySee,
+      gathers: hello.gathers === true,
+      sendText: connection.sendText,
+      onOther(hint) {
+        const frame = frameFor(hint, caller);
+        if (frame === null || ("sourceId" in hint && !maySee(hint.sourceId))) return;
+        connection.sendText(textFor(hint, () => frame));
+      },
     });
     const stopCredential = services.onCredentialEnded(caller, () => connection.close(CLOSE_CODES.not_authorised));
     const stopRights = services.onRightsChanged(caller.domainId, () => void compareRights(caller));
@@ -331,27 +328,18 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
   }
 }
 
-type SourceHint = Exclude<DeskHint, { kind: "presence_changed" | "folders_changed" | "mentions_read" }>;
-
-function sourceOf(hint: SourceHint): string {
+/** What the agent is told of it, source rights apart; null when it is nothing to them. */
+function frameFor(hint: OtherHint, caller: Caller): ServerToAgent | null {
+  const isOwn = "userId" in hint && hint.userId === caller.userId;
   switch (hint.kind) {
-    case "task_changed":
-      return hint.task.source_id;
-    case "thread_summary_changed":
-      return hint.thread.source_id;
-    default:
-      return hint.sourceId;
-  }
-}
-
-function toFrame(hint: SourceHint): ServerToAgent {
-  switch (hint.kind) {
-    case "task_changed":
-      return { type: hint.kind, task: hint.task };
-    case "thread_summary_changed":
-      return { type: hint.kind, thread: hint.thread };
+    case "presence_changed":
+      return isOwn || caller.rights.permissions.has("read_presence") ? { type: hint.kind, user_id: hint.userId } : null;
+    case "mentions_read":
+      return isOwn ? { type: hint.kind } : null;
     case "mention_added":
-      return { type: hint.kind, message: hint.message };
+      return hint.userIds.includes(caller.userId) ? { type: hint.kind, message: hint.message } : null;
+    case "folders_changed":
+      return { type: hint.kind };
     default:
       return { type: hint.kind, thread_id: hint.threadId };
   }

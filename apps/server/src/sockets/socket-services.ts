@@ -9,11 +9,13 @@ import type { MessageService } from "../features/messages/index.ts";
 import type { Reply } from "../features/tasks/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/index.ts";
+import type { DeskFeeds } from "./desk-feeds.ts";
 
 /** What connections act through. */
 export interface SocketServices {
   database: Database;
   hints: Hints;
+  deskFeeds: DeskFeeds;
   messages: MessageService;
   liveChats: LiveChats;
   /** Gives what nobody has to who replies. Refuses with capacity_reached. */

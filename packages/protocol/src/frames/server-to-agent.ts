@@ -34,6 +34,15 @@ export const ThreadSummaryChanged = Type.Object({
 /** A task of a source that the agent may read is new or changed; also one that rings at this agent, or no longer does. */
 export const TaskChanged = Type.Object({ type: Type.Literal("task_changed"), task: Task });
 
+/**
+ * Threads and tasks that have changed, in this order, for desks that said `gathers`. Of what changed more than once in the
+ * moment that was gathered it says how it ended.
+ */
+export const DeskChanged = Type.Object({
+  type: Type.Literal("desk_changed"),
+  changes: Type.Array(Type.Union([ThreadSummaryChanged, TaskChanged])),
+});
+
 /** What the thread's visitor said is removed: the console forgets what it holds and reads the thread anew. */
 export const ThreadAnonymized = Type.Object({ type: Type.Literal("thread_anonymized"), thread_id: Uuid });
 
@@ -72,6 +81,7 @@ export const ServerToAgent = Type.Union([
   ThreadWatched,
   ThreadSummaryChanged,
   TaskChanged,
+  DeskChanged,
   ThreadAnonymized,
   ThreadDeleted,
   VisitorPresenceChanged,

@@ -1,14 +1,14 @@
-import type { AgentToServer, ServerToAgent } from "@beckon/protocol";
+import type { AgentToServer } from "@beckon/protocol";
 import { CLOSE_CODES, PEER_SILENCE_LIMIT_MS, PROTOCOL_VERSION } from "@beckon/protocol/constants";
 import { pauseBeforeAttemptMs } from "./backoff.decisions.ts";
 import type { ConnectionState } from "./connection-state.ts";
-import { readFrame } from "./incoming-frame.ts";
+import { type IncomingFrame, readFrames } from "./incoming-frame.ts";
 
 const PING_EVERY_MS = 10_000;
 
 export interface AgentConnectionEvents {
   onState(state: ConnectionState): void;
-  onFrame(frame: ServerToAgent): void;
+  onFrame(frame: IncomingFrame): void;
 }
 
 /**
@@ -66,7 +66,8 @@ export class AgentConnection {
     this.#lastHeardMs = Date.now();
     this.#events.onState({ kind: "connecting", sinceMs: this.#sinceMs });
     socket.addEventListener("open", () => {
-      socket.send(JSON.stringify({ type: "hello", version: PROTOCOL_VERSION } satisfies AgentToServer));
+      const hello: AgentToServer = { type: "hello", version: PROTOCOL_VERSION, gathers: true };
+      socket.send(JSON.stringify(hello));
     });
     socket.addEventListener("message", (event) => {
       if (this.#socket === socket) this.#hear(event.data);
@@ -79,13 +80,13 @@ export class AgentConnection {
 
   #hear(data: unknown): void {
     this.#lastHeardMs = Date.now();
-    const frame = readFrame(data);
-    if (frame === null) return;
-    if (frame.type === "welcomed") {
-      this.#welcomed = true;
-      this.#failedAttempts = 0;
+    for (const frame of readFrames(data)) {
+      if (frame.type === "welcomed") {
+        this.#welcomed = true;
+        this.#failedAttempts = 0;
+      }
+      this.#events.onFrame(frame);
     }
-    this.#events.onFrame(frame);
   }
 
   #beat(): void {

@@ -1,10 +1,14 @@
 import type { ServerToAgent } from "@beckon/protocol";
 
+/** What one frame says. Changes that were gathered on the way are as if each had come by itself. */
+export type IncomingFrame = Exclude<ServerToAgent, { type: "desk_changed" }>;
+
 const knownTypes: Record<ServerToAgent["type"], true> = {
   welcomed: true,
   thread_watched: true,
   thread_summary_changed: true,
   task_changed: true,
+  desk_changed: true,
   thread_anonymized: true,
   thread_deleted: true,
   visitor_presence_changed: true,
@@ -24,18 +28,19 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
 };
 
 /**
- * Reads a frame of our own server; null for one of a later version that this console does not know. The server
+ * Reads a frame of our own server; none for one of a later version that this console does not know. The server
  * validates what it sends, so the shape within a known type is taken at its word.
  */
-export function readFrame(text: unknown): ServerToAgent | null {
-  if (typeof text !== "string") return null;
+export function readFrames(text: unknown): readonly IncomingFrame[] {
+  if (typeof text !== "string") return [];
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return null;
+    return [];
   }
-  return isKnownFrame(value) ? value : null;
+  if (!isKnownFrame(value)) return [];
+  return value.type === "desk_changed" ? value.changes : [value];
 }
 
 function isKnownFrame(value: unknown): value is ServerToAgent {

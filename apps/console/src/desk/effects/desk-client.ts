@@ -1,5 +1,6 @@
-import type { AgentToServer, Message, ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
+import type { AgentToServer, Message, Task, ThreadSummary } from "@beckon/protocol";
 import { AgentConnection } from "../connection/agent-connection.ts";
+import type { IncomingFrame } from "../connection/incoming-frame.ts";
 import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
 import { applyDeskEvent, type DeskEvent, type DeskState, initialDeskState } from "../state/desk-state.decisions.ts";
 import { emptyDraft } from "../state/draft-choice.decisions.ts";
@@ -210,12 +211,12 @@ export class DeskClient {
   }
 
   /** Who comes to a thread is answered at once, so that both know of each other. */
-  #answerViewer(frame: Extract<ServerToAgent, { type: "viewing_changed" }>): void {
+  #answerViewer(frame: Extract<IncomingFrame, { type: "viewing_changed" }>): void {
     const known = this.#state.viewings.get(frame.thread_id)?.some(({ sessionId }) => sessionId === frame.session_id);
     if (frame.viewing && known !== true && frame.thread_id === this.#viewed) this.#tellViewed();
   }
 
-  #take(frame: ServerToAgent): void {
+  #take(frame: IncomingFrame): void {
     if (frame.type === "viewing_changed") this.#answerViewer(frame);
     if (frame.type === "thread_anonymized" || frame.type === "thread_deleted") this.#forget(frame.thread_id);
     this.#apply({ kind: "frame_arrived", frame });

@@ -1,5 +1,6 @@
-import type { RefusalReason, ServerToAgent, Task, ThreadSummary, VisitorPresence } from "@beckon/protocol";
+import type { RefusalReason, Task, ThreadSummary, VisitorPresence } from "@beckon/protocol";
 import type { ConnectionState } from "../connection/connection-state.ts";
+import type { IncomingFrame } from "../connection/incoming-frame.ts";
 import * as outbox from "./outbox.decisions.ts";
 import { forgetTasksOf, healTasks, putTasks, type Tasks } from "./tasks.decisions.ts";
 import { putSummaries, type Summaries } from "./thread-list.decisions.ts";
@@ -36,7 +37,7 @@ interface Typing {
 }
 
 export type DeskEvent =
-  | { kind: "frame_arrived"; frame: ServerToAgent }
+  | { kind: "frame_arrived"; frame: IncomingFrame }
   | { kind: "threads_listed"; threads: readonly ThreadSummary[] }
   | { kind: "tasks_came"; tasks: readonly Task[] }
   | { kind: "tasks_listed"; before: Tasks; listed: readonly Task[]; isComplete: boolean; userId: string }
@@ -97,7 +98,7 @@ export function applyDeskEvent(state: DeskState, event: DeskEvent, nowMs: number
   }
 }
 
-function applyFrame(state: DeskState, frame: ServerToAgent, nowMs: number): DeskState {
+function applyFrame(state: DeskState, frame: IncomingFrame, nowMs: number): DeskState {
   switch (frame.type) {
     case "welcomed":
       return { ...state, connection: { kind: "open" }, serverAheadMs: Date.parse(frame.server_time) - nowMs || 0 };
