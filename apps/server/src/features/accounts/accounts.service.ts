@@ -15,9 +15,10 @@ import {
   type WantedUsers,
 } from "./accounts.store.ts";
 import { type Caller, credentialEndedChannel, nameOf } from "./callers.ts";
+import { readRightsBy, readRightsOfUsers } from "./held-roles.store.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { createReplacedSecrets } from "./replaced-secrets.ts";
-import { covers, type Rights, sumRights } from "./rights.decisions.ts";
+import { covers, type Rights } from "./rights.decisions.ts";
 import { rightsStore } from "./rights.store.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 import { judgeSession, SESSION_LIMITS } from "./sessions.decisions.ts";
@@ -157,9 +158,8 @@ export function createAccounts({ database, clock, bus, isSecure = false }: Accou
     return secret === null ? null : authenticateSecret(secret, mayRotate);
   }
 
-  async function readRights({ domainId, userId }: Pick<Caller, "domainId" | "userId">): Promise<Rights> {
-    return sumRights(await rightsStore.listRolesOfUser(database.kysely, domainId, userId));
-  }
+  const readRights = ({ domainId, userId }: Pick<Caller, "domainId" | "userId">): Promise<Rights> =>
+    readRightsBy(database, domainId, userId);
 
   async function callerOf(user: UserRow, credential: Caller["credential"]): Promise<Caller> {
     const { domain_id: domainId, id: userId, role, email, firstname, lastname } = user;
@@ -173,9 +173,7 @@ export function createAccounts({ database, clock, bus, isSecure = false }: Accou
 
     /** The same of several people of a domain. */
     async readRightsOfAll(domainId: string, userIds: readonly string[]): Promise<Map<string, Rights>> {
-      const held = userIds.length === 0 ? [] : await rightsStore.listRolesOfUsers(database.kysely, domainId, userIds);
-      const byUser = Map.groupBy(held, ({ userId }) => userId);
-      return new Map(userIds.map((id) => [id, sumRights((byUser.get(id) ?? []).map(({ role }) => role))]));
+      return userIds.length === 0 ? new Map() : await readRightsOfUsers(database, domainId, userIds);
     },
 
     /** Who sends these headers, or null. Replaces an old session's secret: the answer must carry `rotatedSecret`. */

@@ -8,6 +8,7 @@ import { type Accounts, answerableSources } from "../accounts/index.ts";
 import type { Capacities } from "../capacities/index.ts";
 import type { Presence } from "../presence/index.ts";
 import {
+  findWhatToRoute,
   foreseeTask,
   happenToTask,
   listDomainsToRoute,
@@ -125,6 +126,8 @@ export function startRouting(options: RoutingOptions) {
   }
 
   async function route(domainId: string): Promise<void> {
+    const { ringsEnded, waits } = await findWhatToRoute(database, domainId, clock.nowMs());
+    if (!ringsEnded && !waits) return;
     await capacities.load(domainId);
     const agents = await readAgents(domainId);
     const said = await readRouting(database, domainId);
@@ -132,7 +135,7 @@ export function startRouting(options: RoutingOptions) {
       realtime: withTimeout(said.realtime, capacities.taskTimeoutSecondsOf(domainId, "realtime")),
       asynchronous: withTimeout(said.asynchronous, capacities.taskTimeoutSecondsOf(domainId, "asynchronous")),
     };
-    const missed = await endRings(domainId);
+    const missed = ringsEnded ? await endRings(domainId) : [];
     for (const { userId, channel } of missed) {
       // Whoever has gone meanwhile is not away, and comes back as they were.
       if (presence.isConnected({ domainId, userId })) await presence.makeAway({ domainId, userId }, channel);

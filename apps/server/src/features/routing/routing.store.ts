@@ -17,11 +17,12 @@ export async function readSkills(
 ): Promise<AgentSkills[]> {
   const result = await executor.query<AgentSkills>({
     name: "routing_skills",
-    text: `select users.id, users.languages,
-             array(select category_id from user_category_skills as skill
-               where skill.domain_id = users.domain_id and skill.user_id = users.id) as "categoryIds",
-             array(select team_id from team_members as member
-               where member.domain_id = users.domain_id and member.user_id = users.id) as "teamIds"
+    // JSON, since all agents' are read at each pass, and the driver takes long over arrays.
+    text: `select users.id, array_to_json(users.languages) as languages,
+             array_to_json(array(select category_id from user_category_skills as skill
+               where skill.domain_id = users.domain_id and skill.user_id = users.id)) as "categoryIds",
+             array_to_json(array(select team_id from team_members as member
+               where member.domain_id = users.domain_id and member.user_id = users.id)) as "teamIds"
            from users where domain_id = $1 and id = any($2::uuid[]) and deactivated_at is null`,
     values: [domainId, userIds],
   });

@@ -9,6 +9,7 @@ export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
 export { taskRoutes } from "./tasks.routes.ts";
 export { createTasks, type Reply, type Tasks } from "./tasks.service.ts";
 export {
+  findWhatToRoute,
   listDomainsToRoute,
   lockDomainTasks,
   lockEndedRings,

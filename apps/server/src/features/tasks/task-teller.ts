@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Hints } from "../../delivery/hints.ts";
 import { classifyDatabaseError, type Database } from "../../platform/database/index.ts";
@@ -10,12 +11,25 @@ export interface TaskTeller {
   onTold(listener: (domainId: string) => void): void;
 }
 
+/** A database that is gone, or too busy, is asked again so often: what rings would else be seen by nobody until it is missed. */
+const ATTEMPTS = 10;
+const PAUSE_MS = 500;
+
 export function createTaskTeller(database: Database, hints: Hints, logger: Logger): TaskTeller {
   const listeners: ((domainId: string) => void)[] = [];
 
   async function tellDesks(domainId: string, taskIds: readonly string[]): Promise<void> {
-    for (const task of await findTasks(database, domainId, taskIds)) {
-      hints.toDesk(domainId, { kind: "task_changed", task });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        for (const task of await findTasks(database, domainId, taskIds)) {
+          hints.toDesk(domainId, { kind: "task_changed", task });
+        }
+        return;
+      } catch (error) {
+        const isUnavailable = classifyDatabaseError(error) === "unavailable";
+        if (!isUnavailable || attempt === ATTEMPTS) return logger.warn({ err: error }, "tasks were not told");
+      }
+      await delay(PAUSE_MS, undefined, { ref: false });
     }
   }
 
@@ -23,9 +37,7 @@ export function createTaskTeller(database: Database, hints: Hints, logger: Logge
     tell(domainId, taskIds) {
       if (taskIds.size === 0) return;
       hints.toFollowers();
-      tellDesks(domainId, [...taskIds]).catch((error: unknown) => {
-        if (classifyDatabaseError(error) !== "unavailable") logger.warn({ err: error }, "tasks were not told");
-      });
+      void tellDesks(domainId, [...taskIds]);
       for (const listener of listeners) listener(domainId);
     },
     onTold(listener) {

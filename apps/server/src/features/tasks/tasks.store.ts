@@ -416,6 +416,23 @@ export async function listDomainsToRoute(executor: Executor, nowMs: number, all:
   return result.rows.map((row) => row.domain_id);
 }
 
+/** Whether a ring of the domain has ended, and whether anything waits: most changes of tasks leave nothing to route. */
+export async function findWhatToRoute(
+  executor: Executor,
+  domainId: string,
+  nowMs: number,
+): Promise<{ ringsEnded: boolean; waits: boolean }> {
+  const result = await executor.query<{ ringsEnded: boolean; waits: boolean }>({
+    name: "tasks_to_route",
+    text: `select exists (
+               select from tasks where domain_id = $1 and state = 'ringing' and ring_ends_at <= $2
+             ) as "ringsEnded",
+             exists (select from tasks where domain_id = $1 and state = 'waiting') as waits`,
+    values: [domainId, new Date(nowMs)],
+  });
+  return result.rows[0] ?? { ringsEnded: false, waits: false };
+}
+
 /** What agents have now, by channel, and since when nothing has come to them or ended. */
 export async function readLoads(
   executor: Executor,
