@@ -1,3 +1,5 @@
+import { expect } from "@playwright/test";
+
 /** The REST API as an administrator's program uses it. Every answer that is no success is thrown. */
 export interface Api {
   get<Answer>(path: string): Promise<Answer>;
@@ -30,6 +32,29 @@ export async function signIn(product: { beckonUrl: string }, email = "admin@demo
     put: (path, body) => call("PUT", path, body),
     remove: (path) => call("DELETE", path),
   };
+}
+
+interface Thread {
+  id: string;
+  last_message: { preview: string } | null;
+}
+
+/** The id of the thread that ends with these words, once there is one. */
+export async function findThread(agent: Api, words: string): Promise<string> {
+  let id = "";
+  await expect
+    .poll(async () => {
+      const { records } = await agent.get<{ records: Thread[] }>("/threads");
+      id = records.find((each) => each.last_message?.preview === words)?.id ?? "";
+      return id;
+    })
+    .not.toBe("");
+  return id;
+}
+
+/** An agent at work without a desk: answers in the thread that ends with these words. */
+export async function answerTo(agent: Api, words: string, body: string): Promise<void> {
+  await agent.post(`/threads/${await findThread(agent, words)}/messages`, { body });
 }
 
 interface Listed {

@@ -1,24 +1,6 @@
 import { chromium } from "@playwright/test";
-import { type Api, signIn } from "../src/api.ts";
+import { answerTo, signIn } from "../src/api.ts";
 import { asVisitor, expect, test, watchFaults } from "../src/product.ts";
-
-interface Thread {
-  id: string;
-  last_message: { preview: string } | null;
-}
-
-/** Alicia at work, without a desk: answers in the thread that ends with these words. */
-async function answerTo(alicia: Api, words: string, body: string): Promise<void> {
-  let thread: Thread | undefined;
-  await expect
-    .poll(async () => {
-      const { records } = await alicia.get<{ records: Thread[] }>("/threads");
-      thread = records.find((each) => each.last_message?.preview === words);
-      return thread !== undefined;
-    })
-    .toBe(true);
-  await alicia.post(`/threads/${thread?.id}/messages`, { body });
-}
 
 test("CLI18: a page whose policy lets no WebSocket through chats over HTTP, also after the server was gone", async ({
   page,

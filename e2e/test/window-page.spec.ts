@@ -62,7 +62,9 @@ test("WIN20: takes no room, and leaves nothing behind when it is closed", async 
   expect(await page.evaluate(() => Object.keys(window).length)).toBe((before[1] ?? 0) + 1);
 });
 
-test("WIN20: comes back when the page replaces its body, with the place that was being read", async ({ page }) => {
+test("WIN20: stays when the page replaces its body and comes back when it is taken away, with the place that was being read", async ({
+  page,
+}) => {
   await openShopPage(page);
   await launch(page, opened);
   await putConversation(page, 60);
@@ -75,8 +77,61 @@ test("WIN20: comes back when the page replaces its body, with the place that was
   });
   await expect(page.getByRole("dialog")).toBeVisible();
   await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(900);
-  await page.evaluate(() => document.body.replaceChildren());
+  await page.evaluate(() => document.querySelector("beckon-chat")?.remove());
   await expect(page.getByRole("dialog")).toBeVisible();
+  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(900);
+});
+
+test("WIN25: of what has its z-index it is on top, also of what comes later; what the browser puts above all pages stays there", async ({
+  page,
+}) => {
+  await openShopPage(page);
+  const cover = () =>
+    page.evaluate(() => {
+      const cover = document.createElement("div");
+      cover.style.cssText = "position: fixed; inset: 0; z-index: 2147483647; background: rgb(200 200 255 / 50%)";
+      document.body.append(cover);
+    });
+  await cover();
+  await launch(page, { appearance: { z_index: 2_147_483_647 } });
+  await cover();
+  // In a transformed body, what is fixed is fixed to the body.
+  await page.evaluate(() => {
+    document.body.style.transform = "translateY(300px)";
+  });
+  const bubble = page.getByRole("button", { name: "Purple Shop", exact: true });
+  await bubble.click();
+  await expect(page.getByRole("dialog", { name: "Purple Shop" })).toBeInViewport({ ratio: 1 });
+  await bubble.click();
+
+  /** What is hit where the bubble is. */
+  const hit = () =>
+    bubble.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2)?.localName;
+    });
+  await page.evaluate(() => {
+    const { body } = document;
+    body.insertAdjacentHTML("beforeend", "<dialog><button>Close</button></dialog><div popover>Only one left</div>");
+    document.querySelector<HTMLElement>("[popover]")?.showPopover();
+  });
+  // A popover is above what it covers, and takes nothing else.
+  await bubble.click();
+  await expect(page.getByRole("dialog", { name: "Purple Shop" })).toBeVisible();
+  await bubble.click();
+  expect(await hit()).toBe("beckon-chat");
+  // A modal dialog wants an answer first; so the page has it.
+  await page.evaluate(() => document.querySelector("dialog")?.showModal());
+  expect(await hit()).not.toBe("beckon-chat");
+  await page.getByRole("button", { name: "Close" }).evaluate((button) => button.closest("dialog")?.close());
+  expect(await hit()).toBe("beckon-chat");
+  // An element that fills the screen covers everything; the page that does takes the chat with it.
+  await page.evaluate(() => document.documentElement.requestFullscreen());
+  expect(await hit()).toBe("beckon-chat");
+  await page.evaluate(() => document.querySelector("main")?.requestFullscreen());
+  await expect.poll(hit).not.toBe("beckon-chat");
+  await page.evaluate(() => document.exitFullscreen());
+  await expect.poll(hit).toBe("beckon-chat");
 });
 
 test("WIN20: works on a page with patched prototypes and blocked storage", async ({ page }) => {

@@ -54,7 +54,9 @@ export function launchChatWith(client: VisitorClient, options: LaunchOptions, em
   const { appearance, source_token: sourceToken } = options.configuration;
   const { display } = options;
   const embedded = embedding && display.kind === "embedded" ? display : null;
-  const findParent = () => (embedded ? document.getElementById(embedded.parentNodeId) : document.body);
+  // Outside of the body: frameworks replace it, a transformed one moves what is fixed in it, and of those with the same
+  // z-index the last in the document is on top.
+  const findParent = () => (embedded ? document.getElementById(embedded.parentNodeId) : document.documentElement);
   const host = createHostElement(appearance.z_index, findParent, !!embedding, () => chat.refresh());
   const { root, stage } = host;
   if (embedding) {

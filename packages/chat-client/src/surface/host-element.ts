@@ -49,16 +49,11 @@ export function createHostElement(
     place();
     onReturned();
   });
-  /**
-   * Frameworks replace the body, or empty it: both are seen without looking at anything deeper. An element within the page
-   * may come and go with anything around it.
-   */
+  /** An element within the page may come and go with anything around it. */
   const place = (): void => {
     const parent = findParent();
     if (parent && element.parentNode !== parent) parent.append(element);
-    observer.disconnect();
     observer.observe(document.documentElement, { childList: true, subtree: isWithinPage });
-    if (parent) observer.observe(parent, { childList: true });
   };
 
   return {
