@@ -138,11 +138,12 @@ export const openTargetWebsite = async (
     read("loader/dist/loader.js"),
     read("chat-manager/dist/manifest.json"),
   ]);
-  const manifest = JSON.parse(manifestText) as Record<"manager" | "client" | "debug" | "reports", string>;
+  const manifest = JSON.parse(manifestText) as Record<"manager" | "client" | "debug" | "reports" | "fillings", string>;
   const files = new Map([
     [manifest.manager, await read(`chat-manager/dist/${manifest.manager}`)],
     [manifest.debug, await read(`chat-manager/dist/${manifest.debug}`)],
     [manifest.reports, await read(`chat-manager/dist/${manifest.reports}`)],
+    [manifest.fillings, await read(`chat-manager/dist/${manifest.fillings}`)],
     [manifest.client, options.realClient ? await read(`chat-manager/dist/${manifest.client}`) : await findStandIn()],
   ]);
   const requests: string[] = [];
@@ -162,7 +163,8 @@ export const openTargetWebsite = async (
     } else if (file !== undefined) answer(response, JAVASCRIPT, file);
     else if (pathname.endsWith("/availability") && website.probability !== null) {
       answer(response, "application/json", JSON.stringify({ probability: website.probability }));
-    } else answer(response, "text/plain", "not found", 404);
+    } else if (request.method === "POST" && pathname.endsWith("/offers")) answer(response, "text/plain", "", 204);
+    else answer(response, "text/plain", "not found", 404);
   });
   const shop = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://shop");
@@ -178,6 +180,8 @@ export const openTargetWebsite = async (
   const [beckonUrl, url] = await Promise.all([listen(beckon), listen(shop)]);
   const loaderUrl = `${beckonUrl}/chat/${TOKEN}/loader.js`;
 
+  const assetAt = (file: string): string => `${beckonUrl}/assets/${file}`;
+
   const website: TargetWebsite = {
     url,
     beckonUrl,
@@ -190,7 +194,14 @@ export const openTargetWebsite = async (
       source_token: TOKEN,
       mode: "messaging",
       public_url: beckonUrl,
-      assets: { manager: `${beckonUrl}/assets/${manifest.manager}` },
+      assets: {
+        manager: assetAt(manifest.manager),
+        debug: assetAt(manifest.debug),
+        beside: [
+          ...(configuration.analytics ? [assetAt(manifest.reports)] : []),
+          ...(configuration.custom_variables?.some(({ filling }) => filling) ? [assetAt(manifest.fillings)] : []),
+        ],
+      },
       appearance: {
         title: "Purple Shop",
         subtitle: "",
@@ -258,7 +269,7 @@ export const itemOf = (number: number, item: Partial<LoaderItem> = {}): LoaderIt
 export const LISTENING = `
 var _chatq = _chatq || [];
 window.events = [];
-["started", "trigger_activated", "trigger_executed", "item_shown", "button_shown", "invitation_shown", "chat_shown",
+["started", "trigger_activated", "trigger_executed", "trigger_held_out", "item_shown", "button_shown", "invitation_shown", "chat_shown",
  "chat_engaged", "message_sent", "message_received", "chat_closed", "item_dismissed", "chat_opened", "chat_minimized",
  "unread_changed", "identity_changed"].forEach(function (name) {
   _chatq.push(["_onEvent", name, function (data) { window.events.push(data); }]);

@@ -58,6 +58,8 @@ test("API30: before engagement Beckon sees the loader, the manager and, once it 
   const beforeClick = [
     "GET /chat/website-tests/loader.js",
     "GET /assets/chat-manager.js",
+    // For the variable that the page fills.
+    "GET /assets/chat-fillings.js",
     `GET /chat/website-tests/availability?trigger=${triggerOf(2, {}).id}`,
   ];
   expect(paths()).toEqual(beforeClick);
@@ -178,7 +180,10 @@ test("API36: a loader that is included twice runs once", async ({ page }) => {
 
 test("API37: a loader whose manager cannot be loaded says so once and harms nothing", async ({ page }) => {
   website = await openTargetWebsite({ "/": { script: LISTENING } });
-  website.configuration = { ...website.configuration, assets: { manager: `${website.beckonUrl}/assets/gone.js` } };
+  website.configuration = {
+    ...website.configuration,
+    assets: { ...website.configuration.assets, manager: `${website.beckonUrl}/assets/gone.js` },
+  };
   const warnings: string[] = [];
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   page.on("pageerror", (error) => warnings.push(`uncaught: ${error.message}`));

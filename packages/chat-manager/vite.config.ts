@@ -114,16 +114,17 @@ const buildClient = async (): Promise<string> =>
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
 
-const manifest = (client: string, debug: string, reports: string): Plugin => ({
+/** What the server tells each loader of, by name. */
+const manifest = (files: Readonly<Record<string, string>>): Plugin => ({
   name: "manifest",
   generateBundle(_options, bundle) {
     const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
-    const source = `${JSON.stringify({ manager: entry?.fileName, client, debug, reports })}\n`;
+    const source = `${JSON.stringify({ manager: entry?.fileName, ...files })}\n`;
     this.emitFile({ type: "asset", fileName: "manifest.json", source });
   },
 });
 
-/** A file that the loader brings when it is asked for. */
+/** A file that the loader brings for the sources that need it, or when it is asked for. */
 const buildBeside = async (name: string, entry: string): Promise<string> =>
   fileOf(await build({ ...bundleOf(name, entry), build: { ...bundleOf(name, entry).build, emptyOutDir: false } }));
 
@@ -132,16 +133,15 @@ export default defineConfig(async () => {
   const debug = await buildBeside("chat-debug", "src/debug/index.ts");
   // Blockers match addresses that say "analytics".
   const reports = await buildBeside("chat-reports", "src/reports/index.ts");
+  const fillings = await buildBeside("chat-fillings", "src/fillings/index.ts");
   const manager = bundleOf("chat-manager", "src/index.ts");
   return {
     ...manager,
     build: { ...manager.build, emptyOutDir: false },
     define: {
       CLIENT_FILE: JSON.stringify(client),
-      DEBUG_FILE: JSON.stringify(debug),
-      REPORTS_FILE: JSON.stringify(reports),
       VERSION: JSON.stringify(version),
     },
-    plugins: [smaller, manifest(client, debug, reports)],
+    plugins: [smaller, manifest({ client, debug, reports, fillings })],
   };
 });

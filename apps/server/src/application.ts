@@ -23,6 +23,7 @@ import { draftRoutes } from "./features/drafts/index.ts";
 import { createErasureMarks } from "./features/erasures/index.ts";
 import { createIdentities, identityRoutes } from "./features/identities/index.ts";
 import { createIdentityGroups, identityGroupRoutes } from "./features/identity-groups/index.ts";
+import { offerRoutes, startOfferCounts } from "./features/offers/index.ts";
 import {
   createRoles,
   createTokens,
@@ -161,6 +162,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const privacy = createPrivacy({ database, hints: createHints(bus), identities, attachments, marks, clock });
     await applyRetention({ database, hints: createHints(bus), jobs, attachments, marks, clock });
 
+    const offerCounts = startOfferCounts({ database, clock, logger });
+    closers.push(() => offerCounts.stop());
+
     const direct = { file, loader: loaders.answer, availability: availability.answer };
     const server = createHttpServer({ logger, metrics, publicUrl, direct });
     closers.push(() => server.close());
@@ -197,6 +201,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     addHealthRoutes(server, { database, metrics, isStarted: () => isStarted });
 
     await server.register(webPageRoutes({ database, sources, clock, publicUrl, prove: signing.prove }));
+    await server.register(offerRoutes(offerCounts));
     await server.register(publicAttachmentRoutes(database, identities, attachments));
     await server.register(
       async (api) => {

@@ -59,6 +59,7 @@ describe.each(kinds)("sources on %s", (kind) => {
       queuing_factor: 0.25,
       analytics: { google: false, matomo: false, segment: false, legacy_google: false },
       visit_dismissal: "visit",
+      count_offers: true,
     });
     const read = async () => readLoader((await world.ask(`/chat/${source.token}/loader.js`)).text);
     const usual = await read();
@@ -275,7 +276,10 @@ describe.each(kinds)("sources on %s", (kind) => {
       return createLoaders({
         sources,
         readTargeting: async () => nothing,
-        parts: { commonPart: "(function(c){})", managerFile: "manager.js" },
+        parts: {
+          commonPart: "(function(c){})",
+          files: { manager: "manager.js", debug: "debug.js", reports: "reports.js", fillings: "fillings.js" },
+        },
         publicUrl: () => "https://chat.test",
         headers: {},
         bus,

@@ -6,7 +6,7 @@ export function makeConfiguration(appearance: Partial<SourceAppearance> = {}): L
     source_token: "preview",
     mode: "messaging",
     public_url: "http://127.0.0.1:3000",
-    assets: { manager: "" },
+    assets: { manager: "", debug: "" },
     appearance: {
       title: "Purple Shop",
       subtitle: "We answer within the day",

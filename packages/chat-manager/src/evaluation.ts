@@ -56,7 +56,7 @@ const decide = (): void => {
       case "hold_out": {
         const { id: triggerId, after } = decision.trigger;
         record({ kind: "trigger_activated", triggerId, noOtherTrigger: after.no_other_trigger });
-        if (decision.kind === "activate") offer(decision.trigger).catch(warnOfFailure);
+        offer(decision.trigger, decision.kind === "hold_out").catch(warnOfFailure);
         // It was recorded at once, so that there may be another one.
         continue;
       }

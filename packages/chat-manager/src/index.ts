@@ -14,11 +14,8 @@ export { pageViewId, store } from "./visit/visit-record.ts";
 
 /** Put in by the build. */
 declare const VERSION: string;
-declare const DEBUG_FILE: string;
-declare const REPORTS_FILE: string;
 
-/** The files are what the loader brings when it is asked for, from beside this one. */
-export const built = { version: VERSION, debug: DEBUG_FILE, reports: REPORTS_FILE };
+export const version = VERSION;
 
 /** Starts the source that a loader carries. A page has one: any loader after the first changes nothing. Never throws. */
 export const start = (configuration: CompiledConfiguration): void => {

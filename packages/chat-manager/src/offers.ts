@@ -1,6 +1,7 @@
 import { itemModeOf, type TriggerTerms } from "@beckon/targeting";
 import { chat, showChat } from "./chat/chat.ts";
 import { hideItems, placeOf, showItem } from "./items/items.ts";
+import { count } from "./offer-counts.ts";
 import { causeOf, emit } from "./site/events.ts";
 import { source } from "./source.ts";
 import { pageViewId, record, store } from "./visit/visit-record.ts";
@@ -22,8 +23,11 @@ const askAvailability = async (triggerId: string): Promise<number> => {
   }
 };
 
-/** Carries out what an activated trigger says. */
-export const offer = async (trigger: TriggerTerms): Promise<void> => {
+/**
+ * Carries out what an activated trigger says. For a visitor who is held out it only finds out whether it would have
+ * executed: only then can they be compared with those for whom it did.
+ */
+export const offer = async (trigger: TriggerTerms, isHeldOut: boolean): Promise<void> => {
   const askedOn = pageViewId;
   const { mode, items } = source;
   const { actions } = trigger;
@@ -33,10 +37,18 @@ export const offer = async (trigger: TriggerTerms): Promise<void> => {
   if (pageViewId !== askedOn || store.visit?.chat) return;
   const cause = causeOf(trigger);
   const data = { ...cause, mode: isOffered ? "online" : "offline" };
-  emit("trigger_activated", data);
   const executes = isOffered && items.every((item) => !actions.item_ids.includes(item.id) || placeOf(item));
+  if (isHeldOut) {
+    if (executes) {
+      count("held_out", trigger.id);
+      emit("trigger_held_out", data);
+    }
+    return;
+  }
+  emit("trigger_activated", data);
   if (executes) {
     record({ kind: "trigger_executed", triggerId: trigger.id });
+    count("offered", trigger.id);
     emit("trigger_executed", data);
   }
   // It never comes alone: at once with a chat that opens, else after the click on an item.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { capture, castVariable } from "../src/page/cast-variable.ts";
+import { capture } from "../src/fillings/capture.ts";
+import { castVariable } from "../src/page/cast-variable.ts";
 
 describe("castVariable", () => {
   test.each([

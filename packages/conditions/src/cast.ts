@@ -6,22 +6,27 @@ export type ValueKind = "string" | "number" | "boolean" | "day" | "time";
 /** Monday is the first day and Sunday the last, so that "≥ saturday" is the weekend. */
 export const DAYS: readonly string[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/** Texts that stand for numbers: by their place. */
-const NAMED: Readonly<Partial<Record<ValueKind, readonly string[]>>> = { day: DAYS, boolean: ["false", "true"] };
-
 /**
  * The form in which values of a kind are compared: a normalised text, or a number (booleans 1 and 0, days 0 for Monday
- * to 6, times the minute of the day, seconds cut off). Undefined for what makes no sense as that kind.
+ * to 6, times the minute of the day). Undefined for what makes no sense as that kind. Days and times are seen as numbers
+ * on a page, and are not read as texts here: every website would load how.
  */
-export const cast = (kind: ValueKind, value: unknown): string | number | undefined => {
+export const castSeen = (kind: ValueKind, value: unknown): string | number | undefined => {
   if (!/^(str|num|boo)/.test(typeof value)) return undefined;
   const text = normaliseText(String(value));
   if (kind === "string") return text;
-  const time = kind === "time" && /^([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?$/.exec(text);
-  if (time) return Number(time[1]) * 60 + Number(time[2]);
-  const place = NAMED[kind]?.indexOf(text) ?? -1;
+  const place = kind === "boolean" ? ["false", "true"].indexOf(text) : -1;
   const number = place < 0 ? Number(text || Number.NaN) : place;
   return Number.isFinite(number) ? number : undefined;
+};
+
+/** The same of a value as people write it: also "saturday", and "20:15" (seconds are cut off). */
+export const cast = (kind: ValueKind, value: unknown): string | number | undefined => {
+  const text = typeof value === "string" ? normaliseText(value) : "";
+  const day = kind === "day" ? DAYS.indexOf(text) : -1;
+  if (day >= 0) return day;
+  const time = kind === "time" && /^([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?$/.exec(text);
+  return time ? Number(time[1]) * 60 + Number(time[2]) : castSeen(kind, value);
 };
 
 /** The same as a number for the kinds but `string`; NaN for what makes no sense. */

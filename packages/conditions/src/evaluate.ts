@@ -1,4 +1,4 @@
-import { cast, type ValueKind } from "./cast.ts";
+import { cast, castSeen, type ValueKind } from "./cast.ts";
 
 export type Operator =
   | "is"
@@ -49,11 +49,11 @@ const matches = (comparison: string, seen: string | number, wanted: string | num
             : `${seen}`.endsWith(`${wanted}`);
 
 /**
- * Whether the value seen satisfies the test; any value may be given. A negative operator is the opposite of its
- * positive one, which an undefined value never satisfies.
+ * Whether the value seen on a page satisfies the test; any value may be given. A negative operator is the opposite of
+ * its positive one, which an undefined value never satisfies.
  */
 export const testHolds = ({ kind, comparison, negative, wanted }: Test, seen: unknown): boolean => {
-  const value = cast(kind, seen);
+  const value = castSeen(kind, seen);
   const holds =
     value !== undefined &&
     (comparison === "present"
@@ -72,9 +72,14 @@ export interface Verdict {
   readonly tried: readonly { readonly seen: unknown; readonly holds: boolean }[];
 }
 
-/** Holds when one of the values satisfies the test; no values at all read as one undefined value. */
+/**
+ * Holds when one of the values, as people write them, satisfies the test; no values at all read as one undefined value.
+ */
 export const evaluate = (test: Test, values: readonly unknown[]): Verdict => {
-  const tried = (values.length > 0 ? values : [undefined]).map((seen) => ({ seen, holds: testHolds(test, seen) }));
+  const tried = (values.length > 0 ? values : [undefined]).map((seen) => ({
+    seen,
+    holds: testHolds(test, cast(test.kind, seen)),
+  }));
   const matched = tried.findIndex((attempt) => attempt.holds);
   return { holds: matched >= 0, matched: matched >= 0 ? matched : null, tried };
 };

@@ -41,22 +41,22 @@ const warn = (reason: unknown): void => console.warn("Beckon: the chat is not av
 const begin = async (manager: Manager): Promise<void> => {
   // Another loader of the page was first.
   if (page.Beckon) return;
-  /** A file that stands beside the manager's; the page goes on without it. */
+  const { debug, beside = [] } = CONFIGURATION.assets;
+  /** The page goes on without it. */
   const bringBeside = async (file: string): Promise<void> => {
     try {
-      (await import(CONFIGURATION.assets.manager.replace(/[^/]*$/, file))).start(manager, CONFIGURATION);
+      (await import(file)).start(manager, CONFIGURATION);
     } catch (reason) {
       warn(reason);
     }
   };
-  const { version, debug, reports } = manager.built;
   const Debug = { start: () => bringBeside(debug) };
-  page.Beckon = { version, debug: Debug };
+  page.Beckon = { version: manager.version, debug: Debug };
   page.Dimelo ??= {};
   page.Dimelo.Messaging ??= {};
   page.Dimelo.Messaging.Debug ??= Debug;
-  // It has to hear of the first events, too.
-  if (CONFIGURATION.analytics) await bringBeside(reports);
+  // They have to be there for the first page view and the first events, too.
+  await Promise.all(beside.map(bringBeside));
   manager.start(CONFIGURATION);
   // Throws where storage is blocked.
   if (sessionStorage.getItem(DEBUG_KEY)) Debug.start();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   loader = result?.output[0].code ?? "";
 });
 
-const configuration = { assets: { manager: "https://beckon.test/assets/manager.js" } };
+const configuration = { assets: { manager: "https://beckon.test/assets/manager.js", debug: "" } };
 
 /** Runs the loader on a page of these globals, as the server would serve it. */
 const run = (globals: Record<string, unknown>): Record<string, unknown> => {

@@ -37,6 +37,7 @@ export * from "./http/tokens.ts";
 export * from "./identifiers.ts";
 export * from "./loader-configuration.ts";
 export * from "./messages.ts";
+export * from "./offer-counts.ts";
 export * from "./page-views.ts";
 export * from "./permissions.ts";
 export * from "./targeting.ts";

@@ -41,13 +41,22 @@ export const LoaderConfiguration = Type.Object({
   mode: SourceMode,
   /** Where Beckon answers, without a trailing slash. */
   public_url: Type.String(),
-  /** The hashed, immutable files, absolute. The manager imports the client by a relative name of its own. */
-  assets: Type.Object({ manager: Type.String() }),
+  /**
+   * The hashed, immutable files, absolute. The manager imports the client by a relative name of its own. `beside` are
+   * those that this source needs before the manager starts; absent when there is none.
+   */
+  assets: Type.Object({
+    manager: Type.String(),
+    debug: Type.String(),
+    beside: Type.Optional(Type.Array(Type.String())),
+  }),
   appearance: SourceAppearance,
   /** `history.pushState` and `popstate` count as page changes. */
   automatic_page_change: Type.Boolean(),
   /** The analytics that are told of offers and messages, each by its name; absent when there is none. */
   analytics: Type.Optional(Type.Array(literals("google", "matomo", "segment", "legacy_google"))),
+  /** Offers are not counted; absent when they are. */
+  count_offers: Type.Optional(Type.Literal(false)),
   /** Absent: for the rest of the visit. */
   visit_dismissal: Type.Optional(Type.Literal("page")),
   /** What a new conversation begins with; absent when there is none. */

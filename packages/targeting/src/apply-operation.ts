@@ -85,6 +85,9 @@ export const applyOperation = (store: VisitStore, operation: VisitOperation): Vi
     case "item_dismissed":
       visit.dismissedItemIds = withId(visit.dismissedItemIds, operation.itemId);
       break;
+    case "offer_counted":
+      visit.counted = withId(visit.counted, operation.mark);
+      break;
     case "chat_engaged":
       visit.chat = {
         afterPageViews: visit.pageViewCount,

@@ -1,4 +1,5 @@
 import type { LoaderCustomVariable, VariableFilling } from "@beckon/protocol";
+import type { SeenValue } from "./visit-store.ts";
 
 /** How the page fills a custom variable, in one form for all kinds. */
 export interface CompiledFilling {
@@ -11,6 +12,8 @@ export interface CompiledFilling {
 
 export interface CompiledVariable extends Omit<LoaderCustomVariable, "filling"> {
   readonly filling: CompiledFilling | null;
+  /** Put in where the page is that fills it. */
+  read?: () => SeenValue | null;
 }
 
 const inQuotes = (text: string): string => `"${text.replace(/["\\]/g, "\\$&").replace(/[\n\r\f]/g, " ")}"`;

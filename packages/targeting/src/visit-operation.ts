@@ -35,6 +35,8 @@ export type VisitOperation = { readonly atMs: number } & (
     ))
   | { readonly kind: "trigger_executed"; readonly triggerId: string }
   | { readonly kind: "item_dismissed"; readonly itemId: string }
+  /** `mark`: what was counted and its trigger's id, such as `offered 0198…`. */
+  | { readonly kind: "offer_counted"; readonly mark: string }
   /** Outlives the visit. */
   | { readonly kind: "automatic_message_sent"; readonly automaticMessageId: string }
 );

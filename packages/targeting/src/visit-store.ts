@@ -48,6 +48,8 @@ export interface Visit {
   /** Empty, or the trigger after which no other one is activated. */
   readonly onlyTriggerId: string;
   readonly dismissedItemIds: readonly string[];
+  /** What of its offers has been counted, so that none is twice. */
+  readonly counted: readonly string[];
   readonly chat: EngagedChat | null;
 }
 
@@ -104,6 +106,7 @@ export const freshVisit = (atMs: number): Visit => ({
   executedTriggerIds: [],
   onlyTriggerId: "",
   dismissedItemIds: [],
+  counted: [],
   chat: null,
 });
 

@@ -27,6 +27,8 @@ export interface ChatEvents {
   readonly started: Nothing;
   readonly trigger_activated: OfferData;
   readonly trigger_executed: OfferData;
+  /** It would have executed, but this visitor belongs to the share that it is never offered to. */
+  readonly trigger_held_out: OfferData;
   readonly item_shown: ItemData;
   readonly button_shown: ItemData;
   readonly invitation_shown: ItemData;

@@ -49,6 +49,7 @@ export function makeSource(number: number, label: string, overrides: Partial<Sou
     offer_policy: { kind: "paced", caution: 0.7 },
     analytics: { google: false, matomo: false, segment: false, legacy_google: false },
     visit_dismissal: "visit",
+    count_offers: true,
     welcome_message: "",
     email_request: true,
     open_threads_limit: 3,

@@ -1,5 +1,6 @@
 import { decideSoon } from "../decide-soon.ts";
 import { makeRoomForChat } from "../items/items.ts";
+import { countEngaged, countShown } from "../offer-counts.ts";
 import { emit } from "../site/events.ts";
 import { source } from "../source.ts";
 import { currentPageView, record, store } from "../visit/visit-record.ts";
@@ -28,6 +29,13 @@ export const tellWindow = (command: Command): string | undefined => {
   return chat?.run(command);
 };
 
+const tell: typeof emit = (event, data) => {
+  if (event === "chat_engaged") countEngaged();
+  // No frame comes while the tab is in the background.
+  if (event === "chat_shown") requestAnimationFrame(() => countShown(data?.trigger_id as string | null));
+  emit(event, data);
+};
+
 const onDisplayed = (isDisplayed: boolean): void => {
   makeRoomForChat(isDisplayed);
   decideSoon();
@@ -37,7 +45,7 @@ const onDisplayed = (isDisplayed: boolean): void => {
 export const showChat = async (...request: Parameters<ChatController["show"]>): Promise<void> => {
   const { createController } = await loadClient();
   if (!chat) {
-    chat = createController(source, () => store, currentPageView, record, emit, onDisplayed);
+    chat = createController(source, () => store, currentPageView, record, tell, onDisplayed);
     kept.forEach(chat.run);
   }
   chat.show(...request);

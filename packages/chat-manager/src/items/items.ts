@@ -1,5 +1,6 @@
 import type { CompiledItem, OfferMode } from "@beckon/targeting";
 import { loadClient } from "../chat/client-file.ts";
+import { countShown } from "../offer-counts.ts";
 import { type Cause, emit, itemData } from "../site/events.ts";
 import { source } from "../source.ts";
 import { pageViewId, record, store } from "../visit/visit-record.ts";
@@ -115,6 +116,12 @@ const display = (first: ItemOffer, place: HTMLElement): void => {
   giveWay(shown);
   place.append(host);
   dialog?.showModal();
+  // Below the fold, or in a tab in the background, it is not on screen yet.
+  new IntersectionObserver(([entry], observer) => {
+    if (!entry?.isIntersecting) return;
+    observer.disconnect();
+    countShown(offer.cause.trigger_id);
+  }).observe(container);
   tell("item_shown");
   tell(`${item.type}_shown`);
 };

@@ -1,5 +1,6 @@
 import { decideSoon } from "../decide-soon.ts";
 import { hideItems } from "../items/items.ts";
+import { tellCounts } from "../offer-counts.ts";
 import { source } from "../source.ts";
 import { record, reloadVisit, writeVisit } from "../visit/visit-record.ts";
 import { fillIn, onAddressChanged, reread, startPageView } from "./page-view.ts";
@@ -38,6 +39,7 @@ const takeInOtherTabs = (): void => {
 const follow = (isShown: boolean): void => {
   if (isShown !== isVisible) record({ kind: isShown ? "page_shown" : "page_hidden" }, true);
   isVisible = isShown;
+  if (!isShown) tellCounts();
   writeVisit();
   if (!isShown) return;
   takeInOtherTabs();
@@ -59,7 +61,7 @@ export const followPage = (): void => {
   for (const type of ["pointermove", "pointerdown", "keydown", "scroll", "input", "change"]) {
     addEventListener(type, onActivity, { passive: true, capture: true });
   }
-  const hasFillings = source.custom_variables.some(({ filling }) => filling);
+  const hasFillings = source.custom_variables.some(({ read }) => read);
   new MutationObserver(rereadSoon).observe(hasFillings ? document : document.head, {
     subtree: true,
     childList: true,

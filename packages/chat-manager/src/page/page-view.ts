@@ -4,7 +4,6 @@ import { decideSoon } from "../decide-soon.ts";
 import { newId } from "../new-id.ts";
 import { source } from "../source.ts";
 import { isRecording, record, setPageView } from "../visit/visit-record.ts";
-import { readFilling } from "./read-filling.ts";
 import { readDevice, readScrollDepth } from "./read-page.ts";
 
 type Values = Record<string, SeenValue | null>;
@@ -27,8 +26,8 @@ const read = (): Values => {
   const values: Values = { page_title: document.title };
   // After a navigation within the document, until it is told, the address is no longer this page view's.
   if (!isElsewhere()) values.page_url = location.href;
-  for (const { name, type, filling } of source.custom_variables) {
-    if (filling) values[name] = readFilling(type, filling);
+  for (const { name, read: readIt } of source.custom_variables) {
+    if (readIt) values[name] = readIt();
   }
   values.scroll_depth = Math.max(readScrollDepth(), Number(lastRead.scroll_depth ?? 0));
   return values;

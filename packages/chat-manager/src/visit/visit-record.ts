@@ -14,7 +14,7 @@ const PENDING_BOUND = 20;
 /** For so long another tab may still read the storage as it was before this one wrote. */
 const STALE_LIMIT_MS = 10_000;
 /** Applying these again changes nothing. */
-const REPEATABLE = /^(page_view|trigger|item|auto)/;
+const REPEATABLE = /^(page_view|trigger|item|offer|auto)/;
 
 type WithoutPlace<Operation> = Operation extends unknown ? Omit<Operation, "atMs" | "pageViewId"> : never;
 /** An operation that happens now, on the current page view. */

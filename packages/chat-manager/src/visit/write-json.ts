@@ -1,4 +1,4 @@
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const escaped = (character: string): string => `\\u${(0x10000 + character.charCodeAt(0)).toString(16).slice(1)}`;
 
 /**
  * JSON of plain data. Ours, since old libraries on target websites replace `JSON.stringify` or give arrays a `toJSON`

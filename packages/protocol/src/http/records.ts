@@ -102,6 +102,8 @@ export const Source = Type.Object({
   offer_policy: OfferPolicy,
   analytics: SourceAnalytics,
   visit_dismissal: VisitDismissal,
+  /** Whether browsers tell how often offers were made, shown and taken up: totals alone. */
+  count_offers: Type.Boolean(),
   /** Stands first in a new conversation, unless a trigger sent an automatic message; empty: none. Messaging only. */
   welcome_message: Type.String({ maxLength: WELCOME_LENGTH }),
   /** Whether visitors without an address are asked for one after the first message of a new conversation. */
@@ -138,6 +140,7 @@ export const SourceChange = Type.Partial(
     offer_policy: OfferPolicy,
     analytics: Type.Partial(SourceAnalytics),
     visit_dismissal: VisitDismissal,
+    count_offers: Type.Boolean(),
     welcome_message: Type.String({ maxLength: WELCOME_LENGTH }),
     email_request: Type.Boolean(),
     open_threads_limit: OpenThreadsLimit,

@@ -28,6 +28,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   show_chat: "Chat",
   online_offline: "Online and offline",
   visit_dismissal: "A closed invitation stays away",
+  count_offers: "Count offers",
 };
 
 /** `actions.show_chat` → “Actions: chat”. */

@@ -9,7 +9,7 @@ export function compileItem(source: Source, item: ItemBody): CompiledItem {
     source_token: source.token,
     mode: source.mode,
     public_url: "",
-    assets: { manager: "" },
+    assets: { manager: "", debug: "" },
     appearance: source.appearance,
     automatic_page_change: source.automatic_page_change,
     translations: {},

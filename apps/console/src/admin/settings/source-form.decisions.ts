@@ -22,6 +22,7 @@ export interface SourceDraft {
   /** Per cent; kept while another policy is chosen. */
   offer_caution: number;
   visit_dismissal: Source["visit_dismissal"];
+  count_offers: boolean;
   welcome_message: string;
   email_request: boolean;
   open_threads_limit: number | string;
@@ -66,6 +67,7 @@ export function draftOf(source: Source): SourceDraft {
     offer_policy: source.offer_policy.kind,
     offer_caution: source.offer_policy.kind === "paced" ? Math.round(source.offer_policy.caution * 100) : USUAL_CAUTION,
     visit_dismissal: source.visit_dismissal,
+    count_offers: source.count_offers,
     welcome_message: source.welcome_message,
     email_request: source.email_request,
     open_threads_limit: source.open_threads_limit,
@@ -100,6 +102,7 @@ export function changesOf(draft: SourceDraft, source: Source): SourceChange {
       draft.offer_policy === "paced" ? { kind: "paced", caution: draft.offer_caution / 100 } : { kind: "threshold" };
   }
   if (draft.visit_dismissal !== before.visit_dismissal) change.visit_dismissal = draft.visit_dismissal;
+  if (draft.count_offers !== before.count_offers) change.count_offers = draft.count_offers;
   if (draft.welcome_message.trim() !== before.welcome_message) change.welcome_message = draft.welcome_message.trim();
   if (draft.email_request !== before.email_request) change.email_request = draft.email_request;
   if (draft.open_threads_limit !== before.open_threads_limit) {

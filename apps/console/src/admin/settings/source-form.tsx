@@ -161,6 +161,12 @@ export function SourceForm({ source }: { source: Source }) {
           names={{ page: "On this page", visit: "For the visit" }}
           onChange={(visit_dismissal) => change({ visit_dismissal })}
         />
+        <Switch
+          label="Count offers"
+          description="How many visitors each trigger reached, as totals in the statistics. Nothing of a visitor is told, and those whose browser asks not to be tracked are not counted."
+          checked={draft.count_offers}
+          onChange={(event) => change({ count_offers: event.currentTarget.checked })}
+        />
       </FormSection>
 
       <FormSection

@@ -11,6 +11,31 @@ export function withRevision(configuration: Omit<LoaderConfiguration, "revision"
   return { revision: digest.slice(0, 16), ...configuration };
 }
 
+/** Names of the built files under `/assets/` that a loader may bring. */
+export interface LoaderFiles {
+  manager: string;
+  debug: string;
+  reports: string;
+  fillings: string;
+}
+
+/** The addresses of the files that a source's loader brings. Most sources need no file beside the manager's. */
+export function assetsFor(
+  publicUrl: string,
+  files: LoaderFiles,
+  { analytics, custom_variables }: Pick<LoaderConfiguration, "analytics" | "custom_variables">,
+): LoaderConfiguration["assets"] {
+  const addressOf = (file: string) => `${publicUrl}/assets/${file}`;
+  const beside: string[] = [];
+  if (analytics !== undefined) beside.push(addressOf(files.reports));
+  if (custom_variables.some(({ filling }) => filling !== null)) beside.push(addressOf(files.fillings));
+  return {
+    manager: addressOf(files.manager),
+    debug: addressOf(files.debug),
+    ...(beside.length === 0 ? {} : { beside }),
+  };
+}
+
 /**
  * The script of one source: the part that all have in common, called with the configuration. The JSON cannot end
  * a script element that it may be pasted into, nor a line in a browser that knows no U+2028 in strings.

@@ -5,7 +5,7 @@ import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { type PreparedAnswer, prepareAnswer } from "../../platform/prepared-answer.ts";
 import { configurationChannel } from "./configuration.service.ts";
-import { EMPTY_SCRIPT, loaderScript, withRevision } from "./loader-script.ts";
+import { assetsFor, EMPTY_SCRIPT, type LoaderFiles, loaderScript, withRevision } from "./loader-script.ts";
 import { completeSettings, settingsForLoader } from "./settings.decisions.ts";
 import type { Sources } from "./sources.service.ts";
 import type { SourceRow } from "./sources.store.ts";
@@ -19,8 +19,8 @@ export type LoaderTargeting = Pick<
 export interface LoadersOptions {
   sources: Sources;
   readTargeting(domainId: string, sourceId: string): Promise<LoaderTargeting>;
-  /** The part that all loaders have in common, and the address of the Chat Manager; null when they are not built. */
-  parts: { commonPart: string; managerFile: string } | null;
+  /** The part that all loaders have in common, and the files that they bring; null when they are not built. */
+  parts: { commonPart: string; files: LoaderFiles } | null;
   publicUrl(): string;
   /** Headers of every loader, such as those that let any website read it. */
   headers: Record<string, string>;
@@ -79,13 +79,15 @@ export function createLoaders(options: LoadersOptions) {
 
   async function build(row: SourceRow): Promise<PreparedAnswer> {
     if (row.state !== "active" || parts === null) return empty;
+    const settings = settingsForLoader(row.mode, completeSettings(row.settings), row.settings.theme ?? NO_THEME);
+    const targeting = await readTargeting(row.domain_id, row.id);
     const configuration = withRevision({
       source_token: row.token,
       mode: row.mode,
       public_url: publicUrl(),
-      assets: { manager: `${publicUrl()}/assets/${parts.managerFile}` },
-      ...settingsForLoader(row.mode, completeSettings(row.settings), row.settings.theme ?? NO_THEME),
-      ...(await readTargeting(row.domain_id, row.id)),
+      assets: assetsFor(publicUrl(), parts.files, { ...settings, ...targeting }),
+      ...settings,
+      ...targeting,
     });
     return prepareAnswer(Buffer.from(loaderScript(parts.commonPart, configuration)), headers);
   }

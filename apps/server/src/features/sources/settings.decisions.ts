@@ -14,6 +14,7 @@ export type SourceSettings = Pick<
   | "offer_policy"
   | "analytics"
   | "visit_dismissal"
+  | "count_offers"
   | "welcome_message"
   | "email_request"
   | "open_threads_limit"
@@ -47,6 +48,7 @@ export function completeSettings(stored: Partial<SourceSettings>): SourceSetting
     queuing_factor: stored.queuing_factor ?? 0.25,
     offer_policy: stored.offer_policy ?? { kind: "paced", caution: 0.7 },
     visit_dismissal: stored.visit_dismissal ?? "visit",
+    count_offers: stored.count_offers ?? true,
     welcome_message: stored.welcome_message ?? "",
     email_request: stored.email_request ?? true,
     open_threads_limit: stored.open_threads_limit ?? 3,
@@ -68,6 +70,7 @@ export function changeSettings(before: SourceSettings, change: SourceChange): So
     queuing_factor: change.queuing_factor ?? before.queuing_factor,
     offer_policy: change.offer_policy ?? before.offer_policy,
     visit_dismissal: change.visit_dismissal ?? before.visit_dismissal,
+    count_offers: change.count_offers ?? before.count_offers,
     welcome_message: change.welcome_message ?? before.welcome_message,
     email_request: change.email_request ?? before.email_request,
     open_threads_limit: change.open_threads_limit ?? before.open_threads_limit,
@@ -117,6 +120,7 @@ export function settingsForLoader(
   | "translations"
   | "analytics"
   | "visit_dismissal"
+  | "count_offers"
   | "welcome_message"
   | "style_sheet"
 > {
@@ -135,6 +139,7 @@ export function settingsForLoader(
     translations,
     ...(analytics.length === 0 ? {} : { analytics }),
     ...(visit_dismissal === "page" ? { visit_dismissal } : {}),
+    ...(settings.count_offers ? {} : { count_offers: false }),
     ...(mode === "messaging" && welcome_message.trim() !== "" ? { welcome_message } : {}),
   };
 }

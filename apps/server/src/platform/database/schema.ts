@@ -3,6 +3,7 @@ import type {
   FolderConditions,
   Holiday,
   MappingOutcome,
+  OfferCount,
   OpenInterval,
   Permission,
   ReadyMadeRole,
@@ -71,6 +72,7 @@ export interface Schema {
   routing_settings: RoutingSettingsTable;
   erased_identities: ErasedIdentitiesTable;
   domain_settings: DomainSettingsTable;
+  offer_counts: OfferCountsTable;
 }
 
 type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
@@ -681,4 +683,12 @@ export interface DomainSettingsTable {
   closed_threads_days: Generated<number>;
   anonymous_identities_days: Generated<number>;
   audit_days: Generated<number>;
+}
+
+/** Totals of one trigger in one hour. */
+export interface OfferCountsTable extends Record<OfferCount, number> {
+  domain_id: string;
+  source_id: string;
+  trigger_id: string;
+  hour: Date;
 }

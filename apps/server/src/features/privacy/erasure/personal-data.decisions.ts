@@ -403,6 +403,17 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   automatic_messages: ofNobody("domain_id", "id", "source_id", "label", "body", "created_at"),
   custom_variables: ofNobody("domain_id", "id", "source_id", "name", "label", "type", "filling", "created_at"),
   triggers: ofNobody("domain_id", "id", "source_id", "label", "active", "place", "definition", "created_at"),
+  offer_counts: ofNobody(
+    "domain_id",
+    "source_id",
+    "trigger_id",
+    "hour",
+    "offered",
+    "held_out",
+    "shown",
+    "offered_engaged",
+    "held_out_engaged",
+  ),
   configuration_changes: ofNobody(
     "domain_id",
     "id",

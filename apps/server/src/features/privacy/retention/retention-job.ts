@@ -10,6 +10,7 @@ import { eraseVisitor } from "../erasure/erase-visitor.ts";
 import { dayBefore } from "./periods.decisions.ts";
 import {
   deleteOldAuditEvents,
+  deleteOldOfferCounts,
   listDomainsWithPeriods,
   lockExpiredThreads,
   lockForgottenIdentities,
@@ -22,6 +23,7 @@ const LOOK_EVERY_MS = 60 * 60_000;
 const IDENTITIES_AT_ONCE = 20;
 const THREADS_AT_ONCE = 50;
 const AUDIT_EVENTS_AT_ONCE = 500;
+const OFFER_COUNTS_AT_ONCE = 500;
 
 export interface RetentionParts {
   hints: Hints;
@@ -60,6 +62,16 @@ function createRetentionJob({ hints, jobs, attachments, marks, clock }: Retentio
         : await deleteForgotten(transaction, domainId, dayBefore(nowMs, anonymous_identities_days), new Date(nowMs));
     const threads =
       closed_threads_days === 0 ? 0 : await deleteExpired(transaction, domainId, dayBefore(nowMs, closed_threads_days));
+    // They name nobody, so their going is no event.
+    const offerCounts =
+      closed_threads_days === 0
+        ? 0
+        : await deleteOldOfferCounts(
+            transaction,
+            domainId,
+            dayBefore(nowMs, closed_threads_days),
+            OFFER_COUNTS_AT_ONCE,
+          );
     const auditEvents =
       audit_days === 0
         ? 0
@@ -77,7 +89,10 @@ function createRetentionJob({ hints, jobs, attachments, marks, clock }: Retentio
       });
     }
     const isMore =
-      identities === IDENTITIES_AT_ONCE || threads === THREADS_AT_ONCE || auditEvents === AUDIT_EVENTS_AT_ONCE;
+      identities === IDENTITIES_AT_ONCE ||
+      threads === THREADS_AT_ONCE ||
+      auditEvents === AUDIT_EVENTS_AT_ONCE ||
+      offerCounts === OFFER_COUNTS_AT_ONCE;
     await jobs.schedule(transaction, draftAt(domainId, isMore ? nowMs : nowMs + LOOK_EVERY_MS));
     return () => {
       for (const identityId of identityIds) hints.toIdentity(domainId, identityId, { kind: "identity_erased" });

@@ -137,6 +137,23 @@ export async function deleteOldAuditEvents(
   return result.rowCount ?? 0;
 }
 
+/** They go with the conversations that they are compared with. */
+export async function deleteOldOfferCounts(
+  transaction: Executor,
+  domainId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const result = await transaction.query({
+    name: "retention_offer_counts",
+    text: `delete from offer_counts where domain_id = $1 and (source_id, trigger_id, hour) in (
+             select source_id, trigger_id, hour from offer_counts where domain_id = $1 and hour < $2 order by hour limit $3
+           )`,
+    values: [domainId, before, limit],
+  });
+  return result.rowCount ?? 0;
+}
+
 const COUNTED: Readonly<Record<keyof RetentionPreview, string>> = {
   closed_threads: EXPIRED_THREADS,
   anonymous_identities: FORGOTTEN_IDENTITIES,

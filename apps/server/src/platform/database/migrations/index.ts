@@ -26,6 +26,7 @@ import { folders } from "./0072-folders.ts";
 import { mentions } from "./0073-mentions.ts";
 import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
+import { offerCounts } from "./0080-offer-counts.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   "0073-mentions": mentions,
   "0074-folder-indexes": folderIndexes,
   "0075-work-log": workLog,
+  "0080-offer-counts": offerCounts,
 };

@@ -1,6 +1,7 @@
 import type { LoaderCustomVariable } from "@beckon/protocol";
 import type { CompiledFilling, SeenValue } from "@beckon/targeting";
-import { capture, castVariable } from "./cast-variable.ts";
+import { castVariable } from "../page/cast-variable.ts";
+import { capture } from "./capture.ts";
 
 /** Follows names through objects: `dataLayer[0].cart.total`. Evaluates nothing. */
 const readGlobal = (path: string): unknown => {
