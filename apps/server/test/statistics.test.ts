@@ -1,4 +1,4 @@
-import type { QueueStatistics, Statistics, StatisticsRow } from "@beckon/protocol";
+import type { OfferStatistics, QueueStatistics, Statistics, StatisticsRow } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toCsv } from "../src/features/statistics/csv.decisions.ts";
 import { judgePeriod } from "../src/features/statistics/period.decisions.ts";
@@ -287,6 +287,81 @@ describe.each(kinds)("statistics on %s", (kind) => {
       token: tenant.tokens.administrator,
     });
     expect(stranger.body.points.every(({ most }) => most === 0)).toBe(true);
+  });
+
+  it("STA8, STA10: offers are what counting the rows by hand gives", async () => {
+    const [triggerId = newId()] = triggerIds.filter((id) => id !== null);
+    const HOUR_MS = 60 * MINUTE_MS;
+    const hours = Array.from({ length: 60 }, (_, index) => ({
+      hour: new Date(Date.parse("2026-02-27T00:00:00Z") + index * 13 * HOUR_MS),
+      trigger_id: triggerId,
+      offered: 10 + (index % 7),
+      held_out: index % 3,
+      shown: 5 + (index % 5),
+      offered_engaged: index % 4,
+      held_out_engaged: index % 2,
+    }));
+    const where = { domain_id: tenant.domainId, source_id: tenant.source.id };
+    await world.database.kysely
+      .insertInto("offer_counts")
+      .values(hours.map((row) => ({ ...where, ...row })))
+      .execute();
+    const sumOf = (rows: typeof hours) => {
+      const sum = (name: "offered" | "held_out" | "shown" | "offered_engaged" | "held_out_engaged") =>
+        rows.reduce((total, row) => total + row[name], 0);
+      return {
+        ...{ offered: sum("offered"), held_out: sum("held_out"), shown: sum("shown") },
+        ...{ offered_engaged: sum("offered_engaged"), held_out_engaged: sum("held_out_engaged") },
+      };
+    };
+    const conversationsOf = (conversations: Told[]) => {
+      const answered = conversations.filter(({ answeredMs }) => answeredMs !== null);
+      const helped = answered.filter(({ state }) => state === "closed");
+      return { engaged: conversations.length, answered: answered.length, helped: helped.length };
+    };
+    const offersOf = async (query: string) =>
+      (await world.ask<OfferStatistics>(`/api/v1/statistics/offers?${query}`, { token: tenant.tokens.administrator }))
+        .body;
+    const within = (from: string, to: string) =>
+      hours.filter(({ hour }) => hour >= new Date(from) && hour < new Date(to));
+    const [body, inAuckland] = [
+      await offersOf(PERIOD),
+      await offersOf("from=2026-03-03&to=2026-03-04&time_zone=Pacific/Auckland"),
+    ];
+    const begun = told.filter((one) => one.triggerId === triggerId);
+    const row = {
+      key: triggerId,
+      ...sumOf(within("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z")),
+      ...conversationsOf(begun),
+    };
+    expect(body.by_trigger).toEqual([
+      {
+        ...row,
+        label: "",
+        effect: { difference: expect.any(Number), low: expect.any(Number), high: expect.any(Number) },
+      },
+    ]);
+    expect(body.totals).toEqual({ ...row, key: null, label: "", effect: null });
+    const ofDays = begun.filter(
+      ({ beganMs }) => beganMs >= Date.parse("2026-03-02T11:00:00Z") && beganMs < Date.parse("2026-03-04T11:00:00Z"),
+    );
+    expect(inAuckland.totals).toMatchObject({
+      ...sumOf(within("2026-03-02T11:00:00Z", "2026-03-04T11:00:00Z")),
+      ...conversationsOf(ofDays),
+    });
+    expect((await offersOf("from=2025-01-01&to=2025-01-31")).totals).toMatchObject({ offered: 0, engaged: 0 });
+  });
+
+  it.each([
+    ["offers", /^id,name,offered,shown,engaged,answered,helped,held_out,/, "offers-by-trigger", 1],
+    ["queue", /^at,most,mean$/, "queue-by-day", 31],
+  ])("STA5: %s come as a file for spreadsheets", async (what, expected, name, count) => {
+    const answer = await world.ask(`/api/v1/statistics/${what}.csv?${PERIOD}`, { token: tenant.tokens.administrator });
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${name}-2026-03-01-2026-03-31.csv"`);
+    const [headings, ...lines] = answer.text.trim().split("\r\n");
+    expect(headings).toMatch(expected);
+    expect(lines).toHaveLength(count);
   });
 
   it("STA5: come as a file for spreadsheets", async () => {

@@ -2,7 +2,7 @@ import type { Statistics, StatisticsGrouping, StatisticsRow } from "@beckon/prot
 import { Select } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Choice } from "../admin/parts/form-section.tsx";
 import { LoadFailure } from "../application/message-pages.tsx";
 import { LateRows } from "../application/page-skeleton.tsx";
@@ -13,6 +13,7 @@ import { sourcesQuery, teamsQuery } from "../http/queries.ts";
 import { BusiestHours } from "./busiest-hours.tsx";
 import { DaysChart } from "./days-chart.tsx";
 import { periodOf, sayShare, sayTime } from "./figures.decisions.ts";
+import { OffersPart } from "./offers-part.tsx";
 import { QueueChart } from "./queue-chart.tsx";
 // What the lists of the administration look like.
 import "../admin/parts/lists.css";
@@ -41,6 +42,9 @@ export function AnalyticsPage() {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  // A queue and an offer are of no team, and nobody's own.
+  const hasWhole = teamId === null && holdsAny(me, ["read_stats"]);
+  const offers = hasWhole ? <OffersPart wanted={wanted} /> : null;
   const addressOf = (by: StatisticsGrouping) => endpoints.statisticsFile(wanted, by);
   return (
     <main className="analytics">
@@ -49,7 +53,7 @@ export function AnalyticsPage() {
           <h1 className="list-title">Statistics</h1>
           <p className="list-about">
             {teamId !== null
-              ? "Conversations that began in the period and that somebody of the team answered first."
+              ? "Conversations that began in the period and that somebody of the team answered first. The queue and offers are of no team."
               : holdsAny(me, ["read_stats"])
                 ? "Conversations that began in the period, counted as they stand now."
                 : "Conversations that began in the period and that you answered first."}
@@ -89,17 +93,22 @@ export function AnalyticsPage() {
       {statistics.data !== undefined &&
         !statistics.isError &&
         (statistics.data.totals.conversations === 0 ? (
-          <div className="list-empty">
-            <p className="list-empty-title">No conversation in this period</p>
-            <p>Choose a longer one, or another source or team. Conversations appear here as soon as visitors write.</p>
-          </div>
+          <>
+            <div className="list-empty analytics-part">
+              <p className="list-empty-title">No conversation in this period</p>
+              <p>
+                Choose a longer one, or another source or team. Conversations appear here as soon as visitors write.
+              </p>
+            </div>
+            {offers}
+          </>
         ) : (
           <Figures
             statistics={statistics.data}
             period={wanted}
             addressOf={addressOf}
-            // A queue is of no team, and nobody's own.
-            hasQueue={teamId === null && holdsAny(me, ["read_stats"])}
+            hasQueue={hasWhole}
+            offers={offers}
           />
         ))}
     </main>
@@ -111,9 +120,10 @@ interface FiguresProps {
   period: { from: string; to: string; time_zone: string; source_id?: string };
   addressOf: (by: StatisticsGrouping) => string;
   hasQueue: boolean;
+  offers: ReactNode;
 }
 
-function Figures({ statistics, period, addressOf, hasQueue }: FiguresProps) {
+function Figures({ statistics, period, addressOf, hasQueue, offers }: FiguresProps) {
   const { totals } = statistics;
   return (
     <>
@@ -138,6 +148,7 @@ function Figures({ statistics, period, addressOf, hasQueue }: FiguresProps) {
       </dl>
       <DaysChart rows={statistics.by_day} from={period.from} to={period.to} />
       {hasQueue && <QueueChart wanted={period} />}
+      {offers}
       <BusiestHours hours={statistics.by_hour} />
       <FigureTable title="By source" none="Deleted source" rows={statistics.by_source} file={addressOf("source")} />
       <FigureTable

@@ -1,4 +1,5 @@
 import type { QueueStatistics } from "@beckon/protocol";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { LoadFailure } from "../application/message-pages.tsx";
 import { endpoints } from "../http/endpoints.ts";
@@ -14,10 +15,10 @@ export function QueueChart({ wanted }: { wanted: Readonly<Record<string, string>
   });
   if (queue.isError) return <LoadFailure error={queue.error} onRetry={() => void queue.refetch()} />;
   if (queue.data === undefined || queue.data.points.every(({ most }) => most === 0)) return null;
-  return <Chart queue={queue.data} />;
+  return <Chart queue={queue.data} file={endpoints.queueFile(wanted)} />;
 }
 
-function Chart({ queue: { step, points } }: { queue: QueueStatistics }) {
+function Chart({ queue: { step, points }, file }: { queue: QueueStatistics; file: string }) {
   const most = Math.max(1, ...points.map((point) => point.most));
   const bars = points.map((point) => ({
     key: point.at,
@@ -33,6 +34,9 @@ function Chart({ queue: { step, points } }: { queue: QueueStatistics }) {
         <p className="analytics-legend">
           <span data-kind="answered">Waiting on average</span>
           <span data-kind="open">At most at once</span>
+          <a href={file} download aria-label="Queue, as CSV" className="analytics-file">
+            <IconDownload size={14} /> CSV
+          </a>
         </p>
       </header>
       <StackedBars

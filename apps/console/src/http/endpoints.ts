@@ -43,6 +43,7 @@ import type {
   IdentityRefusal,
   Item,
   Mention,
+  OfferStatistics,
   PageView,
   Person,
   PersonChange,
@@ -400,6 +401,12 @@ export const endpoints = {
   queueStatistics: (wanted: Readonly<Record<string, string>>) =>
     request<QueueStatistics>("GET", `/api/v1/statistics/queue?${new URLSearchParams(wanted)}`),
   /** The address of the same for a spreadsheet. */
+  queueFile: (wanted: Readonly<Record<string, string>>) =>
+    `/api/v1/statistics/queue.csv?${new URLSearchParams(wanted)}`,
+  offerStatistics: (wanted: Readonly<Record<string, string>>) =>
+    request<OfferStatistics>("GET", `/api/v1/statistics/offers?${new URLSearchParams(wanted)}`),
+  offersFile: (wanted: Readonly<Record<string, string>>) =>
+    `/api/v1/statistics/offers.csv?${new URLSearchParams(wanted)}`,
   statisticsFile: (wanted: Readonly<Record<string, string>>, by: StatisticsGrouping) =>
     `/api/v1/statistics/conversations.csv?${new URLSearchParams({ ...wanted, by })}`,
   revertChange: (id: string) => request<unknown>("POST", `/api/v1/changes/${encodeURIComponent(id)}/revert`),

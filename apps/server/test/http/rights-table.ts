@@ -55,6 +55,9 @@ export const ROUTES: Record<string, Access> = {
   "GET /api/v1/audit_events": needs("read_event"),
   "GET /api/v1/statistics/conversations": needs("read_stats", "read_own_stats"),
   "GET /api/v1/statistics/queue": needs("read_stats"),
+  "GET /api/v1/statistics/queue.csv": needs("read_stats"),
+  "GET /api/v1/statistics/offers": needs("read_stats"),
+  "GET /api/v1/statistics/offers.csv": needs("read_stats"),
   "GET /api/v1/statistics/conversations.csv": needs("read_stats", "read_own_stats"),
 
   "GET /api/v1/sources": "users",

@@ -51,6 +51,54 @@ export const Statistics = Type.Object({
 });
 export type Statistics = Type.Static<typeof Statistics>;
 
+/** As for conversations; an offer is nobody's, so there are none of a team. */
+export const OfferStatisticsQuery = Type.Object({
+  from: StatisticsQuery.properties.from,
+  to: StatisticsQuery.properties.to,
+  time_zone: StatisticsQuery.properties.time_zone,
+  source_id: StatisticsQuery.properties.source_id,
+});
+export type OfferStatisticsQuery = Type.Static<typeof OfferStatisticsQuery>;
+
+/**
+ * How much larger the share of visits is that wrote after an offer than of those that were held out from it: 0.02 is two
+ * in a hundred more. With 95 % certainty it lies between `low` and `high`.
+ */
+export const OfferEffect = Type.Object({ difference: Type.Number(), low: Type.Number(), high: Type.Number() });
+export type OfferEffect = Type.Static<typeof OfferEffect>;
+
+/** What became of a trigger's offers in the period. The first three and the last two are counted in visits. */
+export const OfferRow = Type.Object({
+  /** The trigger; null in the totals. */
+  key: Nullable(Type.String()),
+  /** Empty for one that is gone by now. */
+  label: Type.String(),
+  /** It executed. */
+  offered: Type.Integer(),
+  /** It would have executed, for a visitor who is held out. */
+  held_out: Type.Integer(),
+  /** Something of the offer came onto the screen. */
+  shown: Type.Integer(),
+  /** Conversations that it began; those that a person has answered; and those that ended after that. */
+  engaged: Type.Integer(),
+  answered: Type.Integer(),
+  helped: Type.Integer(),
+  /** Of the visits with an offer, and of those held out, how many wrote afterwards, whatever began the conversation. */
+  offered_engaged: Type.Integer(),
+  held_out_engaged: Type.Integer(),
+  /** Null where nobody was offered it, or nobody held out. */
+  effect: Nullable(OfferEffect),
+});
+export type OfferRow = Type.Static<typeof OfferRow>;
+
+export const OfferStatistics = Type.Object({
+  totals: OfferRow,
+  by_trigger: Type.Array(OfferRow),
+  /** Sources that have their offers counted no longer: what is missing is missing from these. */
+  uncounted_source_ids: Type.Array(Uuid),
+});
+export type OfferStatistics = Type.Static<typeof OfferStatistics>;
+
 /** As for conversations, of whose queue nobody is the owner: a team has none. */
 export const QueueStatisticsQuery = Type.Object({
   from: StatisticsQuery.properties.from,

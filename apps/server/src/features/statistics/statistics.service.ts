@@ -1,4 +1,7 @@
 import type {
+  OfferRow,
+  OfferStatistics,
+  OfferStatisticsQuery,
   QueueStatistics,
   QueueStatisticsQuery,
   Statistics,
@@ -8,6 +11,8 @@ import type {
 import type { Database } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { assertVisibleSource, type Caller, visibleSources } from "../accounts/index.ts";
+import { compareShares } from "./effect.decisions.ts";
+import { type CountedOffers, countOffers, findUncountedSources } from "./offers.store.ts";
 import { chooseStep, judgePeriod } from "./period.decisions.ts";
 import { countQueue } from "./queue.store.ts";
 import { type CountedRow, countConversations, findLabels } from "./statistics.store.ts";
@@ -22,6 +27,19 @@ const NOTHING: StatisticsRow = {
   wait_p90_seconds: null,
   handling_median_seconds: null,
   handling_p90_seconds: null,
+};
+
+const NO_OFFERS = {
+  key: null,
+  label: "",
+  offered: 0,
+  held_out: 0,
+  shown: 0,
+  engaged: 0,
+  answered: 0,
+  helped: 0,
+  offered_engaged: 0,
+  held_out_engaged: 0,
 };
 
 /**
@@ -90,6 +108,43 @@ export async function readQueue(
     now,
   });
   return { step, points: points.map(({ at, ...figures }) => ({ at: at.toISOString(), ...figures })) };
+}
+
+/** What became of what the triggers of the sources that the caller may see have offered. */
+export async function readOffers(
+  { kysely }: Database,
+  caller: Caller,
+  { from, to, time_zone, source_id }: OfferStatisticsQuery,
+): Promise<OfferStatistics> {
+  const fault = judgePeriod(from, to, time_zone);
+  if (fault !== null) throw new Refusal("invalid_request", fault);
+  if (source_id !== undefined) assertVisibleSource(caller, source_id);
+  const { domainId, rights } = caller;
+  const sourceIds = source_id === undefined ? visibleSources(rights) : [source_id];
+  const rows = await countOffers(kysely, { domainId, from, to, timeZone: time_zone, sourceIds });
+  const labels = await findLabels(kysely, domainId);
+  const [all] = rows.filter(({ is_total }) => is_total);
+  return {
+    totals: all === undefined ? { ...NO_OFFERS, effect: null } : toOfferRow(all, labels),
+    by_trigger: rows
+      .filter(({ is_total }) => !is_total)
+      .map((row) => toOfferRow(row, labels))
+      .sort((one, other) => other.offered - one.offered || one.label.localeCompare(other.label)),
+    uncounted_source_ids: await findUncountedSources(kysely, domainId, sourceIds),
+  };
+}
+
+/** Over several triggers there is no effect to tell: a visit may be offered one and held out from another. */
+function toOfferRow({ is_total, trigger_id, ...counts }: CountedOffers, labels: ReadonlyMap<string, string>): OfferRow {
+  const { offered, offered_engaged, held_out, held_out_engaged } = counts;
+  return {
+    key: trigger_id,
+    label: trigger_id === null ? "" : (labels.get(trigger_id) ?? ""),
+    ...counts,
+    effect: is_total
+      ? null
+      : compareShares({ count: offered_engaged, of: offered }, { count: held_out_engaged, of: held_out }),
+  };
 }
 
 function toRow(row: CountedRow, key: string | null, labels: ReadonlyMap<string, string>): StatisticsRow {
