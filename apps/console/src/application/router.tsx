@@ -7,11 +7,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { DeskPage } from "../desk/desk-page.tsx";
+import { askFirstThreads, forgetFirstThreads } from "../desk/effects/first-threads.ts";
 import { NoThreadPage } from "../desk/no-thread-page.tsx";
-import { SearchPage } from "../desk/search/search-page.tsx";
-import { ThreadPage } from "../desk/thread-page.tsx";
 import { RequestError } from "../http/request.ts";
-import { LoginPage } from "../login/login-page.tsx";
 import { Frame } from "./frame.tsx";
 import { ErrorPage, NotFoundPage } from "./message-pages.tsx";
 import { LatePageSkeleton } from "./page-skeleton.tsx";
@@ -37,7 +35,7 @@ const loginRoute = createRoute({
   path: "/login",
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === "string" ? { next: search.next } : {},
-  component: LoginPage,
+  component: lazyRouteComponent(() => import("../login/login-page.tsx"), "LoginPage"),
 });
 
 /** Everything beneath needs a signed-in user, and gets the navigation and the live connection. */
@@ -46,8 +44,10 @@ const signedInRoute = createRoute({
   id: "signed-in",
   beforeLoad: async ({ location }) => {
     try {
+      if (queryClient.getQueryData(meQuery.queryKey) === undefined) askFirstThreads();
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
+      forgetFirstThreads();
       if (!(error instanceof RequestError) || error.status !== 401) throw error;
       throw redirect({ to: "/login", search: location.pathname === "/desk" ? {} : { next: location.pathname } });
     }
@@ -71,7 +71,7 @@ const threadRoute = createRoute({
     ...(search.view === "visitor" && { view: "visitor" }),
     ...(Number.isSafeInteger(search.message) && { message: Number(search.message) }),
   }),
-  component: ThreadPage,
+  component: lazyRouteComponent(() => import("../desk/thread-page.tsx"), "ThreadPage"),
 });
 const searchRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -80,7 +80,7 @@ const searchRoute = createRoute({
     ...(typeof search.q === "string" && { q: search.q }),
     ...(search.kind === "person" && { kind: "person" }),
   }),
-  component: SearchPage,
+  component: lazyRouteComponent(() => import("../desk/search/search-page.tsx"), "SearchPage"),
 });
 
 const mentionsRoute = createRoute({

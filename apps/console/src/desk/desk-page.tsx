@@ -1,8 +1,10 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
 import "./desk-page.css";
 import { ResizeHandle, usePaneWidth } from "../controls/resize-handle.tsx";
 import { useIsPhone } from "../controls/use-is-phone.ts";
 import { ThreadListPane } from "./list/thread-list-pane.tsx";
+import { preloadThread } from "./preload-thread.ts";
 
 const listWidth = { key: "beckon:desk:list_width", initial: 320, least: 240, most: 520 };
 
@@ -17,6 +19,7 @@ export function DeskPage() {
           : "list",
   });
   const phone = useIsPhone();
+  useEffect(preloadThread, []);
   const [width, setWidth] = usePaneWidth(listWidth);
   return (
     <div className="desk" data-page={page} style={{ "--list-width": `${width}px` }}>

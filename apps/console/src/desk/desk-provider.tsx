@@ -5,6 +5,7 @@ import { announceSessionEnd } from "../application/query-client.ts";
 import { isSessionAlive } from "../application/session.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { DeskClient } from "./effects/desk-client.ts";
+import { THREADS_PER_PAGE, takeFirstThreads } from "./effects/first-threads.ts";
 import { useNewMessageNotices } from "./effects/new-message-notices.ts";
 import { atMostEvery } from "./effects/soon.ts";
 import { unreadMentionsQuery } from "./mentions/mention-queries.ts";
@@ -98,8 +99,6 @@ export function useUnreadThreadCount(): number {
   });
 }
 
-const THREADS_PER_PAGE = 100;
-
 /**
  * Fetches the threads page by page into the desk's state, where live changes arrive too. The query itself keeps
  * only how far it got, and which threads were listed.
@@ -111,8 +110,11 @@ export function useThreadPages(sourceId: string | null, folder: Folder | null) {
     initialPageParam: 0,
     refetchInterval: folder?.conditions.silent_minutes === undefined ? false : LOOK_AGAIN_MS,
     queryFn: async ({ pageParam }) => {
-      const askedAtMs = Date.now();
-      const answer = await endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE);
+      const isFirst = sourceId === null && folder === null && pageParam === 0;
+      const early = isFirst ? takeFirstThreads() : null;
+      const askedAtMs = early?.atMs ?? Date.now();
+      const answer = await (early?.answer ??
+        endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE));
       client.takeThreads(answer.records);
       return {
         askedAtMs,
