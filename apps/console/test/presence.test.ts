@@ -107,11 +107,19 @@ it("sends of a person only what differs, each part by its own route", () => {
 });
 
 it("asks for whole limits", () => {
-  const good = { soft: 3, hard: 5, timeout: "10m" };
-  expect(bodyOfChannel(good)).toEqual({ soft_limit: 3, hard_limit: 5, task_timeout_seconds: 600 });
+  const good = { soft: 3, hard: 5, timeout: "10m", giveBack: "2m" };
+  expect(bodyOfChannel(good)).toEqual({
+    soft_limit: 3,
+    hard_limit: 5,
+    task_timeout_seconds: 600,
+    give_back_seconds: 120,
+  });
   expect(bodyOfChannel({ ...good, timeout: " " }).task_timeout_seconds).toBeNull();
   expect(Object.keys(findChannelErrors({ realtime: { ...good, timeout: "5s" }, asynchronous: good }))).toEqual([
     "realtime.timeout",
+  ]);
+  expect(Object.keys(findChannelErrors({ realtime: { ...good, giveBack: "" }, asynchronous: good }))).toEqual([
+    "realtime.giveBack",
   ]);
   expect(findChannelErrors({ realtime: good, asynchronous: good })).toEqual({});
   expect(findChannelErrors({ realtime: { ...good, soft: "" }, asynchronous: { ...good, soft: 1, hard: 0.5 } })).toEqual(

@@ -2,13 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { followFacts } from "./delivery/facts/index.ts";
 import { createHints } from "./delivery/hints.ts";
-import {
-  type Accounts,
-  type Caller,
-  credentialEndedChannel,
-  judgeOrigin,
-  rightsChangedChannel,
-} from "./features/accounts/index.ts";
+import { type Accounts, credentialEndedChannel, judgeOrigin, rightsChangedChannel } from "./features/accounts/index.ts";
 import type { Capacities } from "./features/capacities/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
 import { createFolders, folderRoutes } from "./features/folders/index.ts";
@@ -17,7 +11,6 @@ import { createIdentityGroupsFollower, createMappingJob, MAPPING_JOB } from "./f
 import {
   createImpossibilityFollower,
   createLiveChats,
-  followAbsences,
   liveChatRoutes,
   timeLiveChats,
 } from "./features/live-chats/index.ts";
@@ -36,6 +29,7 @@ import {
   createTaskTeller,
   RETURN_JOB,
   taskRoutes,
+  watchAbsences,
 } from "./features/tasks/index.ts";
 import { closeThreadsInSilence, createDeskFollower, threadRoutes } from "./features/threads/index.ts";
 import type { Webhooks } from "./features/webhooks/index.ts";
@@ -99,25 +93,14 @@ export async function startConversations(options: ConversationsOptions): Promise
   const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
   const ruleOptions = { ...options, hints, liveChats, teller, listAvailable: presence.listAvailable };
   const rules = followFacts(createRuleFollower(ruleOptions), database, hints, logger);
-  const noteAbsence = followAbsences({ ...options, liveChats }, presence.isConnected);
+  const absences = watchAbsences({ ...options, hints, liveChats, teller });
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
   const peers = keepPeers({ metrics, clock });
   let stopAccepting: () => void = () => undefined;
-  /** The agents of a node that stops come back to another one, or to its next start. */
-  let isStopping = false;
 
   async function findSenderName(domainId: string, sourceId: string): Promise<string> {
     return completeSettings((await sources.find(domainId, sourceId)).settings).sender_name;
-  }
-
-  function connectAgent(caller: Caller): () => void {
-    const leave = presence.connect(caller);
-    return () => {
-      leave();
-      if (presence.isConnected(caller) || isStopping) return;
-      noteAbsence(caller).catch((error: unknown) => logger.warn({ err: error }, "an agent's absence was not noted"));
-    };
   }
 
   return {
@@ -146,7 +129,7 @@ export async function startConversations(options: ConversationsOptions): Promise
         logger,
         findSenderName,
         judgeMentions: mentions.judge,
-        onAgentConnected: connectAgent,
+        onAgentConnected: presence.connect,
         onWindowOpened: options.onWindowOpened,
         authenticateToken: (token) => accounts.authenticateHeaders({ authorization: `Bearer ${token}` }),
         onCredentialEnded: (caller, listener) => bus.subscribe(credentialEndedChannel(caller.credential), listener),
@@ -174,7 +157,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       tell();
     },
     async stop() {
-      isStopping = true;
+      await absences.stop();
       await messages.drain();
       await peers.stop();
       stopAccepting();

@@ -219,6 +219,7 @@ describe.each(kinds)("availability on %s", (kind) => {
       soft_limit: 1,
       hard_limit: 5,
       task_timeout_seconds: 600,
+      give_back_seconds: 120,
     });
     await vi.waitFor(async () => expect(await probability()).toBe(0), { timeout: 10_000 });
     const own = { realtime: { soft_limit: 2, hard_limit: 2 } };

@@ -7,6 +7,7 @@ import {
   planRouting,
   type WaitingTask,
 } from "../src/features/routing/plan.decisions.ts";
+import { type HeldWork, type Holder, judgeAbsence } from "../src/features/tasks/absences/absence.decisions.ts";
 import {
   type InterventionEvent,
   type InterventionProgress,
@@ -127,4 +128,18 @@ describe("the way of a task", () => {
       expect(planRouting(tasks.map(toTask), agents.map(toCandidate), routing, NOW_MS).map(say)).toEqual(moves);
     },
   );
+});
+
+describe("what the absent have", () => {
+  const cases = readCases<{
+    work: Partial<HeldWork> & Pick<HeldWork, "channel">;
+    holder: Partial<Holder>;
+    giveBackMs: number;
+    reason: string | null;
+  }>("absences");
+  it.each(cases)("$name", ({ work, holder, giveBackMs, reason }) => {
+    const held: HeldWork = { state: "accepted", heldSinceMs: -100_000_000, lastWord: null, ...work };
+    const seen: Holder = { isConnected: true, seenAtMs: 0, idleSinceMs: null, awaySinceMs: null, ...holder };
+    expect(judgeAbsence(held, seen, giveBackMs, NOW_MS)?.reason ?? null).toBe(reason);
+  });
 });

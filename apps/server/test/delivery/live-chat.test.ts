@@ -1,12 +1,6 @@
 import type { ServerToVisitor } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Application } from "../../src/application.ts";
-import { createHints } from "../../src/delivery/hints.ts";
-import { createAbsenceJob, createLiveChats } from "../../src/features/live-chats/index.ts";
-import { createChatWork, createTaskTeller } from "../../src/features/tasks/index.ts";
-import { openBus } from "../../src/platform/bus/index.ts";
-import { systemClock } from "../../src/platform/clock.ts";
-import { inTransaction } from "../../src/platform/database/index.ts";
 import { newId } from "../../src/platform/identifiers.ts";
 import { availableDatabaseKinds, openTestDatabase, type TestDatabase } from "../database.ts";
 import type { VisitorPeer } from "./peer.ts";
@@ -17,7 +11,6 @@ import {
   createToken,
   firstMessageOrigin,
   newBrowser,
-  silent,
   startTestApplication,
 } from "./world.ts";
 
@@ -258,35 +251,37 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
     expect((await shop.ask("GET", "/threads?folder=mine")).body).toMatchObject({ count: 0 });
   });
 
-  test("LIV6: what an absent agent has goes back to the queue, and nothing of one who is here", async () => {
+  test("LIV6, RTE13: what an absent agent has goes back to the queue, and nothing of one who is here", async () => {
     const shop = await openShop();
-    const visitor = await shop.visit();
-    const threadId = await begin(visitor);
-    const { body } = await shop.ask("GET", "/me");
-    await shop.ask("POST", `/threads/${threadId}/take`);
-    const bus = await openBus({ redisUrl: undefined, namespace: "test", logger: silent });
-    const hints = createHints(bus);
-    const work = createChatWork(systemClock, createTaskTeller(database, hints, silent), async () => async () => true);
-    const liveChats = createLiveChats(database, hints, work);
-    const look = (isConnected: boolean) =>
-      inTransaction(database, (transaction) =>
-        createAbsenceJob(liveChats, () => isConnected)(transaction, {
-          key: "one",
-          data: { domainId: shop.domainId, userId: body.id },
-        }),
-      );
-    await look(true);
-    expect((await shop.ask("GET", `/threads/${threadId}`)).body).toMatchObject({ live: { state: "connected" } });
-    await look(false);
-    expect((await shop.ask("GET", `/threads/${threadId}`)).body).toMatchObject({ live: { state: "waiting" } });
-    const page = await shop.ask("GET", `/threads/${threadId}/messages`);
+    await database.query({
+      text: `insert into channels (domain_id, channel, soft_limit, hard_limit, give_back_seconds)
+             values ($1, 'realtime', 3, 5, 1)`,
+      values: [shop.domainId],
+    });
+    // Neither of them takes anything by themselves.
+    for (const index of [0, 1])
+      await shop.ask("PUT", "/me/presence", { realtime: "away", asynchronous: "away" }, index);
+    const [gone, here] = [await shop.agent(0), await shop.agent(1)];
+    const [first, second] = [await shop.visit(), await shop.visit()];
+    const [theirs, ours] = [await begin(first), await begin(second)];
+    await shop.ask("POST", `/threads/${theirs}/take`, undefined, 0);
+    await shop.ask("POST", `/threads/${ours}/take`, undefined, 1);
+    await gone.close();
+    await vi.waitFor(
+      async () =>
+        expect((await shop.ask("GET", `/threads/${theirs}`)).body).toMatchObject({ live: { state: "waiting" } }),
+      { timeout: 40_000, interval: 200 },
+    );
+    expect((await shop.ask("GET", `/threads/${ours}`)).body).toMatchObject({ live: { state: "connected" } });
+    const page = await shop.ask("GET", `/threads/${theirs}/messages`);
     expect(page.body.records).toMatchObject([
       {},
       {},
-      { notice: { kind: "agent_disconnected", name: "Alicia of Purple" } },
+      { notice: { kind: "agent_disconnected", name: "Alicia of Purple" }, private: false },
+      { author: { type: "system" }, private: true, body: expect.stringContaining("is not at the desk any longer") },
     ]);
-    await bus.close();
-  });
+    await here.close();
+  }, 60_000);
 
   test("LIV5: whoever waits longer than the source's delay is told that nobody can answer, and the chat ends", async () => {
     const shop = await openShop({ impossible_after_seconds: 1 });

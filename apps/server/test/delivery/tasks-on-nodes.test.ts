@@ -117,4 +117,63 @@ describe.each(kinds.filter((kind) => kind === "postgresql"))("tasks on two nodes
     expect(accepted.status).toBe(200);
     await peer.close();
   }, 60_000);
+
+  test("RTE13: what an agent of a node that is killed had accepted goes to a colleague, and why is in thread and log", async () => {
+    const doomed = await startChildServer(database.location, { moment: "never" });
+    const { domainId, sourceToken, tokens, emails } = await openShop("GoneAgent", 2, {});
+    await database.query({
+      text: `insert into channels (domain_id, channel, soft_limit, hard_limit, give_back_seconds)
+             values ($1, 'asynchronous', 3, 6, 2)`,
+      values: [domainId],
+    });
+    await database.query({
+      text: `insert into user_roles (domain_id, user_id, role_id)
+             select users.domain_id, users.id, roles.id from users
+             join roles on roles.domain_id = users.domain_id and roles.ready_made = 'administrator'
+             where users.domain_id = $1 and users.email = $2`,
+      values: [domainId, emails[1]],
+    });
+    const [first = "", second = ""] = tokens;
+    const ask = async (token: string, method: string, path: string) => {
+      const response = await fetch(`${here.url}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return (await response.json()) as { records: Record<string, unknown>[] };
+    };
+    await connectAgent(doomed.url, first);
+    await begin(doomed.url, sourceToken);
+    const rang = await vi.waitFor(
+      async () => {
+        const [task] = await list(first, "mine");
+        expect(task).toMatchObject({ state: "ringing" });
+        return task;
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    await ask(first, "POST", `/tasks/${rang?.id}/accept`);
+    doomed.kill("SIGKILL");
+    await doomed.ended;
+    const peer = await connectAgent(here.url, second);
+    await vi.waitFor(
+      async () => expect(await list(second, "mine")).toMatchObject([{ id: rang?.id, state: "ringing" }]),
+      { timeout: 45_000, interval: 200 },
+    );
+    expect(await list(first, "mine")).toEqual([]);
+    const { records } = await ask(second, "GET", `/threads/${rang?.thread_id}/messages`);
+    expect(records).toMatchObject([
+      { author: { type: "visitor" } },
+      { author: { type: "system" }, private: true, body: expect.stringContaining("Alicia Agent0 is not at the desk") },
+    ]);
+    const log = await ask(second, "GET", "/audit_events?action=conversation_given_back");
+    expect(log.records).toMatchObject([
+      {
+        user: null,
+        object: { type: "thread", id: rang?.thread_id },
+        before: { agent: { name: "Alicia Agent0" } },
+        after: { reason: "not_connected" },
+      },
+    ]);
+    await peer.close();
+  }, 90_000);
 });

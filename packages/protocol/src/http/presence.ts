@@ -64,6 +64,8 @@ const channelFields = {
   ...limits,
   /** A task that nobody has accepted for so long goes on to its next step; null: never. */
   task_timeout_seconds: Nullable(Type.Integer({ minimum: 10, maximum: 604_800 })),
+  /** What an agent has whose visitor waits is given back when the agent has been gone for so long. */
+  give_back_seconds: Type.Integer({ minimum: 30, maximum: 604_800 }),
 };
 
 /** What holds for all agents of a domain who have no capacity of their own. */

@@ -7,8 +7,8 @@ export interface LimitsDraft {
   hard: number | string;
 }
 
-/** The timeout is a text such as `10m`; empty: never. */
-export type ChannelFields = LimitsDraft & { timeout: string };
+/** Both times are texts such as `10m`; no timeout: never. */
+export type ChannelFields = LimitsDraft & { timeout: string; giveBack: string };
 export type ChannelDraft = Record<ChannelSettings["channel"], ChannelFields>;
 
 export function draftOfChannels(channels: readonly ChannelSettings[]): ChannelDraft {
@@ -16,7 +16,8 @@ export function draftOfChannels(channels: readonly ChannelSettings[]): ChannelDr
     const found = channels.find(({ channel }) => channel === wanted);
     const seconds = found?.task_timeout_seconds ?? null;
     const timeout = seconds === null ? "" : sayDuration(seconds);
-    return { soft: found?.soft_limit ?? "", hard: found?.hard_limit ?? "", timeout };
+    const giveBack = found === undefined ? "" : sayDuration(found.give_back_seconds);
+    return { soft: found?.soft_limit ?? "", hard: found?.hard_limit ?? "", timeout, giveBack };
   };
   return { realtime: draftOf("realtime"), asynchronous: draftOf("asynchronous") };
 }
@@ -26,7 +27,11 @@ export function bodyOfLimits({ soft, hard }: LimitsDraft): ChannelLimits {
 }
 
 export function bodyOfChannel(fields: ChannelFields): ChannelChange {
-  return { ...bodyOfLimits(fields), task_timeout_seconds: isNever(fields) ? null : readDuration(fields.timeout) };
+  return {
+    ...bodyOfLimits(fields),
+    task_timeout_seconds: isNever(fields) ? null : readDuration(fields.timeout),
+    give_back_seconds: Number(readDuration(fields.giveBack)),
+  };
 }
 
 const isNever = ({ timeout }: ChannelFields) => timeout.trim() === "";
@@ -50,6 +55,10 @@ export function findChannelErrors(draft: ChannelDraft): Record<string, string> {
     const seconds = readDuration(limits.timeout);
     if (!isNever(limits) && (seconds === null || seconds < 10 || seconds > 604_800)) {
       errors[`${channel}.timeout`] = "Write a time such as 10m, from 10s to a week, or nothing for never.";
+    }
+    const absence = readDuration(limits.giveBack);
+    if (absence === null || absence < 30 || absence > 604_800) {
+      errors[`${channel}.giveBack`] = "Write a time such as 2m, from 30s to a week.";
     }
   }
   return errors;

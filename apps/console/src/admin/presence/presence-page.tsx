@@ -45,6 +45,13 @@ const titles = {
   asynchronous: ["Messages", "Conversations that both sides answer when they can."],
 } as const;
 
+/** What a channel's time of absence means. */
+const absences = {
+  realtime: "An agent who is gone for so long loses their live chats to the queue, and the visitors are told: 2m.",
+  asynchronous:
+    "A conversation whose visitor waits goes back to the queue when its agent is gone or away for so long. Who writes to somebody who is gone is routed anew at once: 30m.",
+} as const;
+
 function ChannelsForm({ channels }: { channels: readonly ChannelSettings[] }) {
   const queryClient = useQueryClient();
   const form = useDraftForm<ChannelDraft, ChannelSettings[]>({
@@ -98,6 +105,14 @@ function ChannelsForm({ channels }: { channels: readonly ChannelSettings[] }) {
               value={draft[channel].timeout}
               error={errors[`${channel}.timeout`]}
               onChange={(event) => change({ timeout: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Time of absence"
+              description={absences[channel]}
+              name={`${channel}.giveBack`}
+              value={draft[channel].giveBack}
+              error={errors[`${channel}.giveBack`]}
+              onChange={(event) => change({ giveBack: event.currentTarget.value })}
             />
           </FormSection>
         );

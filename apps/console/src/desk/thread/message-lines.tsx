@@ -19,7 +19,8 @@ interface MessageLineProps {
 export function MessageLine({ message, startsGroup, endsGroup, delivery }: MessageLineProps) {
   const { author } = message;
   const isRemoved = message.notice?.kind === "anonymized";
-  if (message.notice !== null && !isRemoved) return <NoticeLine message={message} />;
+  const isOwnWord = author.type === "system" && message.private;
+  if ((message.notice !== null || isOwnWord) && !isRemoved) return <NoticeLine message={message} />;
   const time = sayClock(message.created_at);
   const kind = message.private ? "note" : author.type;
   return (
@@ -56,7 +57,7 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
   );
 }
 
-/** What a live chat says of itself. */
+/** What a conversation says of itself. */
 function NoticeLine({ message }: { message: Message }) {
   return (
     <p

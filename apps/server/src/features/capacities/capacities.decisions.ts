@@ -2,8 +2,20 @@ import type { Busyness, Capacity, Channel, ChannelLimits, ChannelSettings } from
 
 /** What holds in a domain that has said nothing else. */
 export const FIRST_CHANNELS: Record<Channel, ChannelSettings> = {
-  realtime: { channel: "realtime", soft_limit: 3, hard_limit: 5, task_timeout_seconds: 600 },
-  asynchronous: { channel: "asynchronous", soft_limit: 3, hard_limit: 6, task_timeout_seconds: null },
+  realtime: {
+    channel: "realtime",
+    soft_limit: 3,
+    hard_limit: 5,
+    task_timeout_seconds: 600,
+    give_back_seconds: 120,
+  },
+  asynchronous: {
+    channel: "asynchronous",
+    soft_limit: 3,
+    hard_limit: 6,
+    task_timeout_seconds: null,
+    give_back_seconds: 1_800,
+  },
 };
 
 /** What a domain says of its channels, and its agents' own capacities. */

@@ -29,7 +29,13 @@ export const capacitiesStore = {
   async read(on: Kysely<Schema>, domainId: string): Promise<DomainCapacities> {
     const channels = { ...FIRST_CHANNELS };
     const stored = await on.selectFrom("channels").selectAll().where("domain_id", "=", domainId).execute();
-    for (const { domain_id: _, ...settings } of stored) channels[settings.channel] = settings;
+    for (const { domain_id: _, give_back_seconds, ...settings } of stored) {
+      const { channel } = settings;
+      channels[channel] = {
+        ...settings,
+        give_back_seconds: give_back_seconds ?? FIRST_CHANNELS[channel].give_back_seconds,
+      };
+    }
     const rows = await on
       .selectFrom("agent_capacities")
       .selectAll()

@@ -191,6 +191,17 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
       if (chat.live === "connected") throw new Refusal("thread_taken", { reason: `${chat.agentName} has it.` });
     },
 
+    /** One of them alone, of which the visitor is told. What it returns tells it; null unless the agent has it. */
+    async releaseGone(
+      transaction: Executor,
+      of: { domainId: string; threadId: string; agentId: string },
+    ): Promise<(() => void) | null> {
+      const chats = await listChatsOfAgent(transaction, of.domainId, of.agentId);
+      const chat = chats.find(({ threadId }) => threadId === of.threadId);
+      if (chat === undefined) return null;
+      return releaseWithin(transaction, of, { kind: "agent_disconnected", name: chat.agentName });
+    },
+
     /** All that an agent has goes back into the queue, since the agent has gone. Returns what tells it. */
     async releaseAllWithin(transaction: Executor, domainId: string, agentId: string): Promise<() => void> {
       const tells: (() => void)[] = [];

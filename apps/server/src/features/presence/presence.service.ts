@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Bus } from "../../platform/bus/index.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { classifyDatabaseError, type Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { type Accounts, type Caller, nameOf } from "../accounts/index.ts";
@@ -59,6 +59,8 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
   const tell = (hint: PresenceHint) => bus.publish(CHANNEL, hint);
   // Only our own nodes publish on this channel.
   const unsubscribe = bus.subscribe(CHANNEL, (payload) => hear(payload as PresenceHint));
+  /** Since when this node has noted without a break who is at the desk: before, silence says nothing of anybody. */
+  let notingSinceMs = clock.nowMs();
   const beating = setInterval(beat, HEARTBEAT_MS);
   beating.unref();
   tell({ kind: "agents_asked", nodeId });
@@ -92,6 +94,16 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
     // With a node that fell silent go its agents.
     for (const { domainId, userId } of roster.expire(clock.nowMs())) tellDesks(domainId, userId);
     tell({ kind: "agents_connected", nodeId, agents });
+    noteAttendance([...own.values()]);
+  }
+
+  function noteAttendance(agents: readonly OwnAgent[]): void {
+    store.noteAttendance(agents).catch((error: unknown) => {
+      notingSinceMs = clock.nowMs();
+      if (classifyDatabaseError(error) !== "unavailable") {
+        logger.warn({ err: error }, "who is at the desk was not noted; it is with the next heartbeat");
+      }
+    });
   }
 
   function tellDesks(domainId: string, userId: string): void {
@@ -175,6 +187,7 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
       if (known === undefined) {
         own.set(key, agent);
         read(agent);
+        noteAttendance([agent]);
       }
       let isConnected = true;
       return () => {
@@ -230,6 +243,8 @@ export function startPresence({ database, accounts, capacities, hints, bus, cloc
     /** On any node, as far as this one has heard. */
     isConnected: ({ domainId, userId }: Pick<Caller, "domainId" | "userId">): boolean =>
       roster.isConnected(domainId, userId),
+
+    notingForMs: (): number => clock.nowMs() - notingSinceMs,
 
     /** From memory: for the hot path. */
     listAvailable: (domainId: string, channel: Channel): readonly string[] => roster.listAvailable(domainId, channel),

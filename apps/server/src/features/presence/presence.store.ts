@@ -73,6 +73,18 @@ export function createPresenceStore(kysely: Kysely<Schema>) {
       return (await findAll(domainId, [userId])).get(userId) ?? NOTHING_SAID;
     },
 
+    /** They are at the desk now. It is read by whoever asks what became of them, also when this node is dead. */
+    async noteAttendance(agents: readonly { domainId: string; userId: string }[]): Promise<void> {
+      await sql`
+        insert into desk_attendances (domain_id, user_id, seen_at)
+        select agent.domain_id, agent.user_id, now()
+        from unnest(${agents.map(({ domainId }) => domainId)}::uuid[], ${agents.map(({ userId }) => userId)}::uuid[])
+          as agent (domain_id, user_id)
+        join users on users.domain_id = agent.domain_id and users.id = agent.user_id
+        order by agent.domain_id, agent.user_id
+        on conflict (domain_id, user_id) do update set seen_at = excluded.seen_at`.execute(kysely);
+    },
+
     async isStatusKnown(domainId: string, id: string): Promise<boolean> {
       const row = await kysely
         .selectFrom("presence_statuses")

@@ -1,3 +1,4 @@
+export { watchAbsences } from "./absences/absences.service.ts";
 export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
 export { foreseeGiving, type Giving, giveToAgent, routeToTeam, setPriority } from "./given-work.ts";

@@ -405,6 +405,7 @@ export interface ChannelsTable {
   soft_limit: number;
   hard_limit: number;
   task_timeout_seconds: number | null;
+  give_back_seconds: number | null;
 }
 
 export interface AgentCapacitiesTable {

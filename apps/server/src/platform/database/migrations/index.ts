@@ -27,6 +27,7 @@ import { mentions } from "./0073-mentions.ts";
 import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
 import { offerCounts } from "./0080-offer-counts.ts";
+import { attendance } from "./0095-attendance.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   "0074-folder-indexes": folderIndexes,
   "0075-work-log": workLog,
   "0080-offer-counts": offerCounts,
+  "0095-attendance": attendance,
 };
