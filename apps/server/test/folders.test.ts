@@ -1,4 +1,14 @@
-import type { AuditEvent, Folder, FolderCounts, FolderDraft, Tag, Team, ThreadSummary, User } from "@beckon/protocol";
+import type {
+  AuditEvent,
+  Category,
+  Folder,
+  FolderCounts,
+  FolderDraft,
+  Tag,
+  Team,
+  ThreadSummary,
+  User,
+} from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "../src/platform/identifiers.ts";
 import { availableDatabaseKinds } from "./database.ts";
@@ -107,6 +117,18 @@ describe.each(kinds)("folders on %s", (kind) => {
     await expectThreads(folders.nobodys, [first]);
     await expectThreads(folders.mine, []);
     await expectThreads(folders.mine, [second], tenant.tokens.agent);
+
+    const category = async (body: object) => (await ask<Category>("POST", "/categories", body)).body;
+    const orders = await category({ label: "Orders" });
+    const returns = await category({ label: "Returns", parent_id: orders.id });
+    const faulty = await category({ label: "Faulty", parent_id: returns.id });
+    const aboutOrders = await create({ label: "C", conditions: { category_ids: [orders.id] } });
+    const aboutFaulty = await create({ label: "D", conditions: { category_ids: [faulty.id] } });
+    await ask("PUT", `/threads/${first}/categories`, { category_ids: [faulty.id] });
+    await expectThreads(aboutOrders, [first]);
+    await ask("PUT", `/threads/${first}/categories`, { category_ids: [returns.id] });
+    await expectThreads(aboutFaulty, []);
+    await expectThreads(aboutOrders, [first]);
 
     await expectThreads(folders.silent, []);
     nowMs += 61 * 60_000;

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { TASK_PRIORITIES } from "./constants.ts";
 import { MessageNumber, Timestamp, Uuid } from "./identifiers.ts";
 import { Author, Message } from "./messages.ts";
 import { VisitorContext } from "./page-views.ts";
@@ -75,6 +76,8 @@ export const ThreadSummary = Type.Object({
   context_data: Type.Record(Type.String(), Type.String()),
   category_ids: Type.Array(Uuid),
   tag_ids: Type.Array(Uuid),
+  /** The higher one is served first; its tasks have it too. */
+  priority: Type.Enum([...TASK_PRIORITIES]),
   /** Null in messaging. */
   live: Nullable(LiveSummary),
   last_number: MessageNumber,

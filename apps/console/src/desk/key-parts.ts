@@ -36,6 +36,7 @@ const atTheDesk: readonly KeyPart[] = [
       { keys: ["D"], does: "Decline it" },
       { keys: ["X"], does: "Take the next one that waits" },
       { keys: ["T"], does: "Transfer the opened conversation" },
+      { keys: ["P"], does: "Set its priority" },
       { keys: ["F"], does: "Put it off (messaging)" },
       { keys: ["C"], does: "Close it (messaging)" },
     ],

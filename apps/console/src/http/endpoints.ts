@@ -73,6 +73,7 @@ import type {
   TagDraft,
   Task,
   TaskFolder,
+  TaskPriority,
   TaskTransfer,
   Team,
   TeamChange,
@@ -191,6 +192,8 @@ export const endpoints = {
     }),
   tagThread: (threadId: string, tag_ids: readonly string[]) =>
     request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/tags`, { body: { tag_ids } }),
+  prioritiseThread: (threadId: string, priority: TaskPriority) =>
+    request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/priority`, { body: { priority } }),
   /** Null: it is not known in which language the thread is held. */
   chooseThreadLanguage: (threadId: string, language: string | null) =>
     request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/language`, { body: { language } }),

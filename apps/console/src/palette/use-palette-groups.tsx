@@ -1,8 +1,9 @@
-import type { MessageHit, PersonHit, ThreadSummary } from "@beckon/protocol";
+import { type MessageHit, type PersonHit, TASK_PRIORITIES, type ThreadSummary } from "@beckon/protocol";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { sectionsFor } from "../admin/admin-sections.ts";
+import { notify } from "../admin/parts/notices.tsx";
 import { holdsAny, useMe } from "../application/session.ts";
 import { Snippet } from "../controls/snippet.tsx";
 import { insertIntoComposer } from "../desk/composing/composer-door.ts";
@@ -14,6 +15,7 @@ import { useChosenFolder } from "../desk/folders/use-chosen-folder.ts";
 import { showKeys } from "../desk/keys-dialog.tsx";
 import { sayWhoWrote } from "../desk/search/say-hit.ts";
 import { selectThreads } from "../desk/state/thread-list.decisions.ts";
+import { priorityNames } from "../desk/tasks/task-words.decisions.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { cannedRepliesQuery } from "../http/queries.ts";
 import { filterActions } from "./palette-entries.decisions.ts";
@@ -103,6 +105,16 @@ export function usePaletteGroups(typed: string) {
         words: "administration settings open",
         run: () => void navigate({ to }),
       })),
+      ...(opened !== undefined && holdsAny(me, ["update_intervention"])
+        ? [...TASK_PRIORITIES].reverse().map((priority) => ({
+            id: `priority ${priority}`,
+            title: `Give ${opened.identity.name} the priority ${priorityNames[priority].toLowerCase()}`,
+            words: "queue waiting first flag set",
+            run: () => {
+              endpoints.prioritiseThread(opened.id, priority).catch((error: Error) => notify(error.message));
+            },
+          }))
+        : []),
       { id: "keys", title: "Show the keys", words: "shortcuts keyboard help", run: showKeys },
     ],
     text,

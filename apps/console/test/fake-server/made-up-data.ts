@@ -94,6 +94,7 @@ export function makeThread(number: number, source: Source, name: string, started
       locked: false,
       category_ids: [],
       tag_ids: [],
+      priority: "normal",
       live: null,
       language: number % 2 === 0 ? "fr" : "en",
       context_data: { identity_initiated_thread: "true" },

@@ -224,6 +224,42 @@ describe.each(kinds)("live chats with the %s database", (kind) => {
     ]);
   });
 
+  test("RTE12: a priority by hand moves a visitor up the queue, in places, list and service alike", async () => {
+    const shop = await openShop();
+    await shop.promote(1);
+    const visitors = [await shop.visit(), await shop.visit(), await shop.visit()] as const;
+    const threadIds = [await begin(visitors[0]), await begin(visitors[1]), await begin(visitors[2])];
+    const [first, second, third] = threadIds;
+    const set = (threadId: string | undefined, priority: string, index = 0) =>
+      shop.ask("PUT", `/threads/${threadId}/priority`, { priority }, index);
+    expect(await set(third, "urgent")).toMatchObject({ status: 200, body: { priority: "urgent" } });
+    await visitors[2].next("queue_updated", isAt(1));
+    await visitors[0].next("queue_updated", isAt(2));
+    await visitors[1].next("queue_updated", isAt(3));
+    expect(await set(first, "low", 1)).toMatchObject({ status: 200, body: { priority: "low" } });
+    await visitors[1].next("queue_updated", isAt(2));
+    await visitors[0].next("queue_updated", isAt(3));
+    const listed = await shop.ask("GET", "/threads?folder=waiting");
+    expect(listed.body.records).toMatchObject([
+      { id: third, priority: "urgent" },
+      { id: second, priority: "normal" },
+      { id: first, priority: "low" },
+    ]);
+    const served: unknown[] = [];
+    for (const _ of threadIds) served.push((await shop.ask("POST", "/tasks/request_next", {})).body.thread_id);
+    expect(served).toEqual([third, second, first]);
+    expect(await set(first, "first")).toMatchObject({ status: 422 });
+    const log = await database.query<{ object_id: string; before: object; after: object }>({
+      text: `select object_id, before, after from audit_events
+             where domain_id = $1 and action = 'conversation_prioritised' order by created_at`,
+      values: [shop.domainId],
+    });
+    expect(log.rows).toEqual([
+      { object_id: third, before: { priority: "normal" }, after: { priority: "urgent" } },
+      { object_id: first, before: { priority: "normal" }, after: { priority: "low" } },
+    ]);
+  });
+
   test("LIV6: whoever has it gives it back, and it stands where it stood; a supervisor takes it over", async () => {
     const shop = await openShop();
     const [visitor, other] = [await shop.visit(), await shop.visit()];

@@ -179,6 +179,7 @@ export const ROUTES: Record<string, Access> = {
   "PATCH /api/v1/tags/{id}": needs("manage_tags"),
   "DELETE /api/v1/tags/{id}": needs("manage_tags"),
   "PUT /api/v1/threads/{id}/tags": inSource("read", "update_intervention"),
+  "PUT /api/v1/threads/{id}/priority": inSource("read", "update_intervention"),
   "PUT /api/v1/threads/{id}/language": inSource("read", "update_intervention"),
 
   "PUT /api/v1/attachments/{id}": "users",

@@ -34,6 +34,7 @@ function goodBodyFor(path: string): object {
   if (path.endsWith("/messages")) return { body: "x" };
   if (path.endsWith("/draft")) return { mode: "reply", reply: "x", note: "" };
   if (path.endsWith("/tags")) return { tag_ids: [] };
+  if (path.endsWith("/priority")) return { priority: "high" };
   if (path.endsWith("/language")) return { language: null };
   return path.endsWith("/categories") ? { category_ids: [] } : { number: 0 };
 }

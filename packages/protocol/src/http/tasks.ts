@@ -23,6 +23,8 @@ export type TaskState = Type.Static<typeof TaskState>;
 export const TaskPriority = Type.Enum([...TASK_PRIORITIES]);
 export type TaskPriority = Type.Static<typeof TaskPriority>;
 
+export const ThreadPriority = Type.Object({ priority: TaskPriority }, closed);
+
 /** For whom a task is meant: by a transfer or a rule, or because they had it before. */
 export const TaskTarget = Type.Union([
   Type.Object({ kind: Type.Literal("agent"), id: Uuid }, closed),

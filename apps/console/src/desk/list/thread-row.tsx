@@ -6,6 +6,7 @@ import { sayBriefly } from "../../controls/times.ts";
 import { draftsQuery } from "../../http/queries.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { countUnread } from "../state/unread.decisions.ts";
+import { TaskPriorityMark } from "../tasks/task-priority.tsx";
 
 interface ThreadRowProps {
   thread: ThreadSummary;
@@ -51,6 +52,7 @@ export function ThreadRow({ thread, gone, opened, top, height, position, count, 
         <Avatar name={thread.identity.name} size={36} online={online} />
         <span className="thread-row-top">
           <span className="thread-row-name truncated">{thread.identity.name}</span>
+          <TaskPriorityMark task={thread} />
           <time className="thread-row-time" dateTime={thread.last_activity_at}>
             {sayBriefly(thread.last_activity_at, nowMs)}
           </time>

@@ -1,4 +1,4 @@
-import type { ThreadSummary } from "@beckon/protocol";
+import { TASK_PRIORITIES, type ThreadSummary } from "@beckon/protocol";
 import { foldText } from "./fold-text.decisions.ts";
 
 export type Summaries = ReadonlyMap<string, ThreadSummary>;
@@ -18,7 +18,7 @@ export function putSummaries(summaries: Summaries, arrived: readonly ThreadSumma
   return next;
 }
 
-/** In the queue first come first; elsewhere by the last activity. */
+/** In the queue the higher priority, then first come first; elsewhere by the last activity. */
 export type ListOrder = "newest" | "oldest" | "queue";
 
 export interface ThreadFilter {
@@ -44,6 +44,11 @@ export function selectThreads(summaries: Summaries, filter: ThreadFilter): Threa
     .sort(compareBy[filter.order]);
 }
 
+function byPlace(left: ThreadSummary, right: ThreadSummary): number {
+  const rank = ({ priority }: ThreadSummary) => -TASK_PRIORITIES.indexOf(priority);
+  return rank(left) - rank(right) || byBeginning(left, right);
+}
+
 function byBeginning(left: ThreadSummary, right: ThreadSummary): number {
   return left.created_at.localeCompare(right.created_at) || left.id.localeCompare(right.id);
 }
@@ -56,7 +61,7 @@ function byNewestActivity(left: ThreadSummary, right: ThreadSummary): number {
 const compareBy: Readonly<Record<ListOrder, (left: ThreadSummary, right: ThreadSummary) => number>> = {
   newest: byNewestActivity,
   oldest: (left, right) => byNewestActivity(right, left),
-  queue: byBeginning,
+  queue: byPlace,
 };
 
 /** An order that is held while the pointer is over the list, and what each thread's activity was when it was taken. */

@@ -1,14 +1,15 @@
 import type { AgentPresence, Task, TaskPriority } from "@beckon/protocol";
 
-const priorityWords: Readonly<Record<TaskPriority, string | null>> = {
+export const priorityNames: Readonly<Record<TaskPriority, string>> = {
   urgent: "Urgent",
   high: "High",
-  normal: null,
+  normal: "Normal",
   low: "Low",
 };
 
 /** What is said of a task's priority; null of the one that nobody has changed. */
-export const sayPriority = ({ priority }: Pick<Task, "priority">): string | null => priorityWords[priority];
+export const sayPriority = ({ priority }: Pick<Task, "priority">): string | null =>
+  priority === "normal" ? null : priorityNames[priority];
 
 /** `0:24` */
 export function saySecondsLeft(endsAt: string | null, nowMs: number): string {

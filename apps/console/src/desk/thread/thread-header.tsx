@@ -7,6 +7,7 @@ import { sayLiveChat } from "../state/live-chat.decisions.ts";
 import { sayViewers } from "../state/viewing.decisions.ts";
 import { TagButton } from "../tags/tag-button.tsx";
 import { TagChips } from "../tags/tag-chips.tsx";
+import { PriorityMenu } from "../tasks/priority-menu.tsx";
 import { TaskMenu } from "../tasks/task-menu.tsx";
 import { LiveChatActions } from "./live-chat-actions.tsx";
 import { LockButton } from "./lock-button.tsx";
@@ -53,6 +54,7 @@ export function ThreadHeader({ thread, threadId, panelOpen, onTogglePanel }: Thr
       </div>
       {thread !== undefined && <TaskMenu thread={thread} />}
       {thread !== undefined && <LiveChatActions thread={thread} />}
+      {thread !== undefined && <PriorityMenu thread={thread} />}
       {thread !== undefined && <TagButton thread={thread} />}
       {thread !== undefined && <LockButton thread={thread} />}
       <Link

@@ -10,12 +10,13 @@ export type FactContent =
       type: "message_added";
       payload: { number: number; author_type: "visitor" | "agent" | "bot" | "system"; private: boolean };
     }
-  /** By hand or by a rule the first five; closed in silence; open again by a message. */
+  /** By hand or by a rule the first six; closed in silence; open again by a message. */
   | {
       type:
         | "thread_categorised"
         | "thread_tagged"
         | "thread_language_set"
+        | "thread_priority_set"
         | "thread_locked"
         | "thread_unlocked"
         | "thread_auto_closed"

@@ -8,6 +8,8 @@ import {
   Task,
   TaskListQuery,
   TaskTransfer,
+  ThreadPriority,
+  ThreadSummary,
   Uuid,
 } from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
@@ -22,6 +24,7 @@ import {
   readableSources,
   requirePermission,
 } from "../accounts/index.ts";
+import { findSummaries } from "../threads/index.ts";
 import { listInterventions } from "./interventions.store.ts";
 import { listTasks } from "./listed-tasks.store.ts";
 import type { Tasks } from "./tasks.service.ts";
@@ -42,6 +45,13 @@ export function taskRoutes(database: Database, tasks: Tasks): FastifyPluginAsync
     if (intervention === undefined) throw new Refusal("not_found");
     assertSourcePermission(caller, intervention.source_id, "read");
     return intervention;
+  }
+
+  async function findThread(caller: Caller, id: string): Promise<ThreadSummary> {
+    const [thread] = await findSummaries(database, caller.domainId, [id]);
+    if (thread === undefined) throw new Refusal("not_found");
+    assertSourcePermission(caller, thread.source_id, "read");
+    return thread;
   }
 
   return async (server) => {
@@ -180,6 +190,26 @@ export function taskRoutes(database: Database, tasks: Tasks): FastifyPluginAsync
         },
       },
       (request) => tasks.move(callerOf(request), request.params.id),
+    );
+
+    server.put(
+      "/threads/:id/priority",
+      {
+        schema: {
+          tags: ["threads"],
+          summary: "Say before which others a thread is served. Visitors who wait are told their new place.",
+          params: ById,
+          body: ThreadPriority,
+          response: { 200: ThreadSummary },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const thread = await findThread(caller, request.params.id);
+        assertPermission(caller, "update_intervention");
+        await tasks.prioritise(caller, thread, request.body.priority);
+        return findThread(caller, thread.id);
+      },
     );
 
     server.get(

@@ -1,4 +1,4 @@
-import type { Channel, Task, TaskTarget, TaskTransfer } from "@beckon/protocol";
+import type { Channel, Task, TaskPriority, TaskTarget, TaskTransfer, ThreadSummary } from "@beckon/protocol";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
 import {
@@ -23,6 +23,7 @@ import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, renderSenderName, toAddOutcomes } from "../messages/index.ts";
 import { noteDecision, noteOfColleagues, sayHolder } from "./audit-notes.ts";
 import { scheduleReturn } from "./deferrals.ts";
+import { setPriority } from "./given-work.ts";
 import { type Effects, handOver } from "./hand-over.ts";
 import { findIntervention, findLastIntervention, hasReply } from "./interventions.store.ts";
 import { findTasks } from "./listed-tasks.store.ts";
@@ -457,6 +458,21 @@ export function createTasks(options: TasksOptions) {
           before: await sayHolder(work, intervention.userId),
           after: { to: { kind: "agent", id: userId, label: nameOf(receiver) }, comment: null },
         });
+      });
+    },
+
+    /** Nothing happens to a thread that has it already. */
+    async prioritise(caller: Caller, known: ThreadSummary, priority: TaskPriority): Promise<void> {
+      const { domainId } = caller;
+      await run(domainId, async (work) => {
+        const thread = await lockThread(work.transaction, domainId, known.id);
+        if (thread === null) throw new Refusal("not_found");
+        if (!(await setPriority(work, thread.id, priority))) return;
+        const before = { priority: known.priority };
+        await noteDecision(work, caller, "conversation_prioritised", thread.id, { before, after: { priority } });
+        if (thread.live !== "waiting") return;
+        // Whoever is not told finds their place in the next welcome.
+        work.tells.push(() => void liveChats.tellQueue(domainId, thread.sourceId).catch(() => undefined));
       });
     },
 

@@ -158,7 +158,9 @@ export async function savePriority(
     text: "update threads set priority = $3 where domain_id = $1 and id = $2 and priority <> $3",
     values: [domainId, threadId, priority],
   });
-  return changed.rowCount === 1;
+  if (changed.rowCount !== 1) return false;
+  await insertFacts(transaction, [{ domainId, threadId, type: "thread_priority_set", payload: {} }]);
+  return true;
 }
 
 /** Lets a thread's task that is not over have the thread's priority; the task's id. */

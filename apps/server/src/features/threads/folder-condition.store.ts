@@ -45,8 +45,8 @@ export function folderCondition(
   else if (state !== undefined) all.push(`summary.state = '${state}'`);
   if (answer !== undefined) all.push(ANSWER[answer]);
   if (assigned !== undefined) all.push(assignedTo(assigned, domain, viewer, parameters));
-  if (category_ids !== undefined) all.push(hasAnyOf("category", category_ids, parameters));
-  if (tag_ids !== undefined) all.push(hasAnyOf("tag", tag_ids, parameters));
+  if (category_ids !== undefined) all.push(hasCategory(category_ids, domain, parameters));
+  if (tag_ids !== undefined) all.push(hasTag(tag_ids, parameters));
   if (languages !== undefined) {
     const wanted = parameters.add(
       languages.map((language) => language.toLowerCase()),
@@ -99,11 +99,27 @@ function assignedTo(
   }
 }
 
-function hasAnyOf(kind: "category" | "tag", ids: readonly string[], parameters: Parameters): string {
-  const table = kind === "category" ? "thread_categories" : "thread_tags";
+/** One of them, or one beneath one of them in the tree. */
+function hasCategory(ids: readonly string[], domain: string, parameters: Parameters): string {
   return `exists (
-    select from ${table} as chosen
+    select from thread_categories as chosen
     where chosen.domain_id = summary.domain_id and chosen.thread_id = summary.thread_id
-      and chosen.${kind}_id = any(${parameters.add(ids, "uuid[]")})
+      and chosen.category_id in (
+        with recursive meant as (
+          select id from categories where domain_id = ${domain} and id = any(${parameters.add(ids, "uuid[]")})
+          union
+          select beneath.id from meant
+          join categories as beneath on beneath.domain_id = ${domain} and beneath.parent_id = meant.id
+        )
+        select id from meant
+      )
+  )`;
+}
+
+function hasTag(ids: readonly string[], parameters: Parameters): string {
+  return `exists (
+    select from thread_tags as chosen
+    where chosen.domain_id = summary.domain_id and chosen.thread_id = summary.thread_id
+      and chosen.tag_id = any(${parameters.add(ids, "uuid[]")})
   )`;
 }

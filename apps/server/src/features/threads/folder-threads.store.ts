@@ -1,7 +1,7 @@
 import { FOLDER_COUNT_LIMIT, type FolderConditions, type ThreadSummary } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import { createParameters, type FolderViewer, folderCondition } from "./folder-condition.store.ts";
-import { SUMMARY_COLUMNS, SUMMARY_NAMES, type SummaryRow, toSummary } from "./thread-summaries.store.ts";
+import { QUEUE_ORDER, SUMMARY_COLUMNS, SUMMARY_NAMES, type SummaryRow, toSummary } from "./thread-summaries.store.ts";
 
 /** Which threads a folder means, and in which order. */
 export interface FolderOfThreads {
@@ -28,7 +28,7 @@ export async function listThreadsOfFolder(
   if (wanted.ids !== null) all.push(`summary.thread_id = any(${parameters.add(wanted.ids, "uuid[]")})`);
   const where = `where ${all.join(" and ")}`;
   const conditionValues = [...parameters.values];
-  const order = folder.conditions.queued ? "thread.created_at, thread.id" : ORDER[folder.sorting];
+  const order = folder.conditions.queued ? QUEUE_ORDER : ORDER[folder.sorting];
   const page = `limit ${parameters.add(wanted.limit, "integer")} offset ${parameters.add(wanted.offset, "integer")}`;
   const listed = await executor.query<SummaryRow>({
     text: `${SUMMARY_COLUMNS}

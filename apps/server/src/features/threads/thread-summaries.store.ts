@@ -1,4 +1,4 @@
-import type { LiveSummary, ThreadFolder, ThreadSummary } from "@beckon/protocol";
+import { type LiveSummary, TASK_PRIORITIES, type ThreadFolder, type ThreadSummary } from "@beckon/protocol";
 import type { WrittenFact } from "../../delivery/facts/index.ts";
 import type { Executor } from "../../platform/database/index.ts";
 import { nameVisitor } from "../identities/index.ts";
@@ -107,6 +107,7 @@ export interface SummaryRow {
   context_data: Record<string, string>;
   category_ids: string[];
   tag_ids: string[];
+  priority: number;
   live: LiveSummary["state"] | null;
   live_agent_id: string | null;
   live_agent_name: string | null;
@@ -138,7 +139,7 @@ select thread.id, thread.source_id, source.label as source_label, identity.id as
     identity.mapped_values #>> '{emails,0}', identity.email) as email,
   ${known("company")}, ${known("avatar_url")}, thread.trigger_id, trigger.label as trigger_label,
   thread.state, thread.locked, thread.language, thread.context_data, thread.last_number,
-  thread.live, thread.live_agent_id, thread.live_agent_name,
+  thread.live, thread.live_agent_id, thread.live_agent_name, thread.priority,
   array(
     select chosen.category_id from thread_categories as chosen
     where chosen.domain_id = thread.domain_id and chosen.thread_id = thread.id order by chosen.category_id
@@ -182,7 +183,10 @@ const IN_FOLDER = {
   mine: "thread.live = 'connected' and thread.live_agent_id = $4",
 } as const;
 
-/** Newest activity first; in the queue, first come first. */
+/** In the queue as visitors are told their place: the higher priority, then first come first. */
+export const QUEUE_ORDER = "-thread.priority, thread.created_at, thread.id";
+
+/** Newest activity first, but for the queue. */
 export async function listSummaries(
   executor: Executor,
   domainId: string,
@@ -197,8 +201,7 @@ export async function listSummaries(
            ${filter.folder === null ? "" : joined}${OF_FILTER} and ${IN_FOLDER[folder]}`,
     values,
   });
-  const order =
-    folder === "waiting" ? "thread.created_at, thread.id" : "summary.last_activity_at desc, summary.thread_id";
+  const order = folder === "waiting" ? QUEUE_ORDER : "summary.last_activity_at desc, summary.thread_id";
   const listed = await executor.query<SummaryRow>({
     name: `thread_summaries_list_${folder}`,
     text: `${SUMMARY_COLUMNS}
@@ -284,6 +287,7 @@ export function toSummary(row: SummaryRow): ThreadSummary {
     context_data: row.context_data,
     category_ids: row.category_ids,
     tag_ids: row.tag_ids,
+    priority: TASK_PRIORITIES[row.priority] ?? "normal",
     live: toLive(row),
     last_number: row.last_number,
     visitor_read_number: row.visitor_read_number,
