@@ -100,6 +100,7 @@ describe("the way of a task", () => {
   const toTask = (task: Partial<WaitingTask> & { id: string }): WaitingTask => ({
     sourceId: "shop",
     channel: "realtime",
+    ownSteps: null,
     target: null,
     step: 0,
     stepEndsAtMs: null,

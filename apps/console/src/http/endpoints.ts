@@ -65,6 +65,8 @@ import type {
   SignedInUser,
   Source,
   SourceChange,
+  SourceRouting,
+  SourceRoutingChange,
   Statistics,
   StatisticsGrouping,
   StoredOfIdentity,
@@ -334,6 +336,10 @@ export const endpoints = {
   changeChannel: (channel: Channel, body: ChannelChange) =>
     request<ChannelSettings>("PATCH", `/api/v1/channels/${channel}`, { body }),
   routing: async () => (await request<{ records: RoutingSettings[] }>("GET", "/api/v1/routing")).records,
+  sourceRouting: async () => (await request<{ records: SourceRouting[] }>("GET", "/api/v1/routing/sources")).records,
+  /** Null: as the channel. */
+  changeSourceRouting: (sourceId: string, steps: SourceRoutingChange["steps"]) =>
+    request<SourceRoutingChange>("PUT", `/api/v1/routing/sources/${encodeURIComponent(sourceId)}`, { body: { steps } }),
   changeRouting: (channel: Channel, body: RoutingSettingsChange) =>
     request<RoutingSettings>("PATCH", `/api/v1/routing/${channel}`, { body }),
   settings: {

@@ -88,6 +88,11 @@ export const presenceStatusesQuery = queryOptions({
 
 export const channelsQuery = queryOptions({ queryKey: ["channels"], queryFn: () => endpoints.channels() });
 
+export const sourceRoutingQuery = queryOptions({
+  queryKey: ["routing", "sources"],
+  queryFn: () => endpoints.sourceRouting(),
+});
+
 export const routingQuery = queryOptions({ queryKey: ["routing"], queryFn: () => endpoints.routing() });
 
 export const personQuery = (userId: string) =>

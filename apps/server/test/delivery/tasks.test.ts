@@ -300,6 +300,37 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
     });
   });
 
+  test("RTE14: a source has steps of its own until they are taken back, and the log has it", async () => {
+    const shop = await openShop();
+    await shop.promote(1, "administrator");
+    await shop.setRouting("asynchronous", { steps: [{ kind: "everyone", seconds: null }] });
+    const path = `/routing/sources/${shop.sourceId}`;
+    const steps = [{ kind: "skilled", seconds: 60 }];
+    expect(await shop.ask("PUT", path, 1, { steps })).toEqual({
+      status: 200,
+      body: { source_id: shop.sourceId, steps },
+    });
+    expect((await shop.ask("GET", "/routing/sources", 1)).body).toMatchObject({ count: 1, records: [{ steps }] });
+    await shop.agent(0);
+    // Nobody has its language: the one step is left at once.
+    const threadId = begin(await shop.visit());
+    await vi.waitFor(
+      async () => expect(await shop.list("undelivered")).toMatchObject([{ thread_id: threadId, state: "undelivered" }]),
+      10_000,
+    );
+    expect(await shop.ask("PUT", path, 1, { steps: null })).toMatchObject({ status: 200, body: { steps: null } });
+    const [task] = await shop.list("undelivered");
+    await shop.ask("POST", `/tasks/${task?.id}/move`, 1);
+    await vi.waitFor(async () => expect(await shop.list("mine")).toMatchObject([{ state: "ringing" }]), 10_000);
+    const log = await shop.ask<{ records: AuditEvent[] }>("GET", `/audit_events?object_id=${shop.sourceId}`, 1);
+    expect(log.body.records.filter(({ action }) => action === "routing_changed")).toMatchObject([
+      { before: { steps }, after: { steps: null } },
+      { before: { steps: null }, after: { steps } },
+    ]);
+    expect(await shop.ask("PUT", `/routing/sources/${newId()}`, 1, { steps })).toMatchObject({ status: 404 });
+    expect(await shop.ask("PUT", path, 0, { steps })).toMatchObject({ status: 403 });
+  });
+
   test("RTE6: a live chat that is given back rings at another agent", async () => {
     const shop = await openShop();
     await shop.makeLive();

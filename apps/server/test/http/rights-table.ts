@@ -208,6 +208,8 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/interventions/{id}/cancel": needs("receive_tasks", "assign_intervention"),
   "GET /api/v1/routing": needs("manage_topologies"),
   "PATCH /api/v1/routing/{channel}": needs("manage_topologies"),
+  "GET /api/v1/routing/sources": needs("manage_topologies"),
+  "PUT /api/v1/routing/sources/{source_id}": needs("manage_topologies"),
   "GET /api/v1/threads/{id}/page_views": inSource("read"),
   "GET /api/v1/threads/{id}/messages": inSource("read"),
   "POST /api/v1/threads/{id}/messages": inSource("reply"),

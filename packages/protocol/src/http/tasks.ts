@@ -147,9 +147,11 @@ export const RoutingStep = Type.Object(
 );
 export type RoutingStep = Type.Static<typeof RoutingStep>;
 
+/** One after the other; after the last one a task is undelivered. */
+const RoutingSteps = Type.Array(RoutingStep, { minItems: 1, maxItems: 10 });
+
 const routingFields = {
-  /** One after the other; after the last one a task is undelivered. */
-  steps: Type.Array(RoutingStep, { minItems: 1, maxItems: 10 }),
+  steps: RoutingSteps,
   ring_seconds: Type.Integer({ minimum: 5, maximum: 300 }),
   /** Agents have what is pushed to them without accepting it. */
   accept_automatically: Type.Boolean(),
@@ -161,3 +163,11 @@ export type RoutingSettings = Type.Static<typeof RoutingSettings>;
 
 export const RoutingSettingsChange = Type.Partial(Type.Object(routingFields), closed);
 export type RoutingSettingsChange = Type.Static<typeof RoutingSettingsChange>;
+
+/** A source with steps of its own, in the place of its channel's. */
+export const SourceRouting = Type.Object({ source_id: Uuid, steps: RoutingSteps });
+export type SourceRouting = Type.Static<typeof SourceRouting>;
+
+/** Null: the source has its channel's steps. */
+export const SourceRoutingChange = Type.Object({ steps: Nullable(RoutingSteps) }, closed);
+export type SourceRoutingChange = Type.Static<typeof SourceRoutingChange>;

@@ -1,13 +1,14 @@
-import type { Channel, ChannelSettings, RoutingSettings, Source } from "@beckon/protocol";
+import type { Channel, ChannelSettings, RoutingSettings, Source, SourceRouting } from "@beckon/protocol";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { LateRows } from "../../application/page-skeleton.tsx";
 import { usePageTitle } from "../../application/page-title.ts";
 import { endpoints } from "../../http/endpoints.ts";
-import { channelsQuery, routingQuery, sourcesQuery } from "../../http/queries.ts";
+import { channelsQuery, routingQuery, sourceRoutingQuery, sourcesQuery } from "../../http/queries.ts";
 import { FormFoot } from "../parts/form-foot.tsx";
 import { FormSection } from "../parts/form-section.tsx";
 import { useDraftForm } from "../parts/use-draft-form.ts";
+import { SourceSteps } from "./source-steps.tsx";
 import {
   bodyOfWay,
   draftOfRouting,
@@ -24,8 +25,10 @@ export function RoutingPage() {
   const routing = useQuery(routingQuery);
   const channels = useQuery(channelsQuery);
   const sources = useQuery(sourcesQuery);
-  const failed = [routing, channels, sources].find(({ isError }) => isError);
-  const isReady = routing.data !== undefined && channels.data !== undefined && sources.data !== undefined;
+  const own = useQuery(sourceRoutingQuery);
+  const failed = [routing, channels, sources, own].find(({ isError }) => isError);
+  const isReady =
+    routing.data !== undefined && channels.data !== undefined && sources.data !== undefined && own.data !== undefined;
   return (
     <>
       <h2 className="list-title">Routing</h2>
@@ -33,7 +36,7 @@ export function RoutingPage() {
       {failed?.error != null ? (
         <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />
       ) : isReady ? (
-        <RoutingForm routing={routing.data} channels={channels.data} sources={sources.data} />
+        <RoutingForm routing={routing.data} channels={channels.data} sources={sources.data} own={own.data} />
       ) : (
         <LateRows count={6} label="Loading the routing" />
       )}
@@ -45,11 +48,12 @@ interface RoutingFormProps {
   routing: readonly RoutingSettings[];
   channels: readonly ChannelSettings[];
   sources: readonly Source[];
+  own: readonly SourceRouting[];
 }
 
 const titles: Record<Channel, string> = { realtime: "Live chats", asynchronous: "Messages" };
 
-function RoutingForm({ routing, channels, sources }: RoutingFormProps) {
+function RoutingForm({ routing, channels, sources, own }: RoutingFormProps) {
   const queryClient = useQueryClient();
   const form = useDraftForm<RoutingDraft, RoutingSettings[]>({
     stored: draftOfRouting(routing),
@@ -76,6 +80,12 @@ function RoutingForm({ routing, channels, sources }: RoutingFormProps) {
               form.change({ ...draft, [channel]: { ...draft[channel], ...next } }, [touched])
             }
           />
+          <SourceSteps
+            sources={sourcesOf(channel, sources)}
+            own={own}
+            way={draft[channel]}
+            timeoutSeconds={task_timeout_seconds}
+          />
         </FormSection>
       ))}
       <FormFoot form={form} />
@@ -84,9 +94,13 @@ function RoutingForm({ routing, channels, sources }: RoutingFormProps) {
 }
 
 /** Of which sources a channel's conversations are. */
-function saySources(channel: Channel, sources: readonly Source[]): string {
+function sourcesOf(channel: Channel, sources: readonly Source[]): Source[] {
   const mode = channel === "realtime" ? "live_chat" : "messaging";
-  const labels = sources.filter((source) => source.mode === mode).map(({ label }) => label);
+  return sources.filter((source) => source.mode === mode);
+}
+
+function saySources(channel: Channel, sources: readonly Source[]): string {
+  const labels = sourcesOf(channel, sources).map(({ label }) => label);
   if (labels.length === 0) return "No source has conversations of this kind at the moment.";
   return `For conversations in ${labels.join(", ")}.`;
 }

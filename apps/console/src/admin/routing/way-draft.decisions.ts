@@ -21,15 +21,23 @@ export type RoutingDraft = Record<Channel, WayDraft>;
 export const MOST_STEPS = 10;
 const LONGEST_SECONDS = 2_592_000;
 
+export function draftOfSteps(steps: readonly RoutingStep[]): StepDraft[] {
+  return steps.map(({ kind, seconds }, index) => ({
+    id: String(index),
+    kind,
+    time: seconds === null ? "" : sayDuration(seconds),
+  }));
+}
+
+export function stepsOfDraft(steps: readonly StepDraft[]): RoutingStep[] {
+  return steps.map(({ kind, time }) => ({ kind, seconds: time.trim() === "" ? null : readDuration(time) }));
+}
+
 export function draftOfRouting(settings: readonly RoutingSettings[]): RoutingDraft {
   const draftOf = (wanted: Channel): WayDraft => {
     const found = settings.find(({ channel }) => channel === wanted);
     return {
-      steps: (found?.steps ?? []).map(({ kind, seconds }, index) => ({
-        id: String(index),
-        kind,
-        time: seconds === null ? "" : sayDuration(seconds),
-      })),
+      steps: draftOfSteps(found?.steps ?? []),
       ring: found?.ring_seconds ?? "",
       isAutomatic: found?.accept_automatically ?? false,
     };
@@ -39,7 +47,7 @@ export function draftOfRouting(settings: readonly RoutingSettings[]): RoutingDra
 
 export function bodyOfWay({ steps, ring, isAutomatic }: WayDraft): RoutingSettingsChange {
   return {
-    steps: steps.map(({ kind, time }) => ({ kind, seconds: time.trim() === "" ? null : readDuration(time) })),
+    steps: stepsOfDraft(steps),
     // Where nothing rings, the time stays as it was.
     ...(isAutomatic ? {} : { ring_seconds: Number(ring) }),
     accept_automatically: isAutomatic,
@@ -58,15 +66,21 @@ export function addStep(steps: readonly StepDraft[]): readonly StepDraft[] {
   return [...steps, { id, kind: "everyone", time: "" }];
 }
 
-/** By the path of the field: `realtime.steps.0.time`. */
+/** By the path of the field: `PATH.steps.0.time`. */
+export function findStepErrors(path: string, steps: readonly StepDraft[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [index, { time }] of steps.entries()) {
+    const seconds = readDuration(time);
+    if (time.trim() === "" || (seconds !== null && seconds > 0 && seconds <= LONGEST_SECONDS)) continue;
+    errors[`${path}.steps.${index}.time`] = "Such as 30s, 2m or 1h.";
+  }
+  return errors;
+}
+
 export function findRoutingErrors(draft: RoutingDraft): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [channel, { steps, ring, isAutomatic }] of Object.entries(draft)) {
-    for (const [index, { time }] of steps.entries()) {
-      const seconds = readDuration(time);
-      if (time.trim() === "" || (seconds !== null && seconds > 0 && seconds <= LONGEST_SECONDS)) continue;
-      errors[`${channel}.steps.${index}.time`] = "Such as 30s, 2m or 1h.";
-    }
+    Object.assign(errors, findStepErrors(channel, steps));
     if (isAutomatic) continue;
     if (typeof ring !== "number" || !Number.isInteger(ring) || ring < 5 || ring > 300) {
       errors[`${channel}.ring`] = "Use a whole number from 5 to 300.";

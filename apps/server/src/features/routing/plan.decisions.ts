@@ -5,6 +5,8 @@ export interface WaitingTask {
   id: string;
   sourceId: string;
   channel: Channel;
+  /** Its source's, in the place of the channel's. */
+  ownSteps: readonly RoutingStep[] | null;
   target: TaskTarget | null;
   step: number;
   /** Null before the step has begun, or when it never ends. */
@@ -64,7 +66,7 @@ export function planRouting(
     const channel = routing[task.channel];
     const steps: Step[] = [
       ...(task.target === null ? [] : [{ kind: "target", seconds: TARGET_SECONDS } as const]),
-      ...channel.steps,
+      ...(task.ownSteps ?? channel.steps),
     ];
     const able = agents.filter(
       (agent) =>

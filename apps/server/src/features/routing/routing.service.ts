@@ -1,4 +1,4 @@
-import type { Channel, RoutingSettings } from "@beckon/protocol";
+import type { Channel, RoutingStep } from "@beckon/protocol";
 import type { Logger } from "pino";
 import type { TaskFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -25,7 +25,7 @@ import {
   type TaskTeller,
 } from "../tasks/index.ts";
 import { type Candidate, type PlannedMove, planRouting, type WaitingTask } from "./plan.decisions.ts";
-import { readRouting, readSkills } from "./routing.store.ts";
+import { readRouting, readSkills, readSourceSteps } from "./routing.store.ts";
 
 export interface RoutingOptions {
   database: Database;
@@ -131,9 +131,16 @@ export function startRouting(options: RoutingOptions) {
     await capacities.load(domainId);
     const agents = await readAgents(domainId);
     const said = await readRouting(database, domainId);
+    const ownSteps = await readSourceSteps(database, domainId);
+    const withTimes = (channel: Channel, steps: readonly RoutingStep[]) =>
+      withTimeout(steps, capacities.taskTimeoutSecondsOf(domainId, channel));
     const routing = {
-      realtime: withTimeout(said.realtime, capacities.taskTimeoutSecondsOf(domainId, "realtime")),
-      asynchronous: withTimeout(said.asynchronous, capacities.taskTimeoutSecondsOf(domainId, "asynchronous")),
+      realtime: { ...said.realtime, steps: withTimes("realtime", said.realtime.steps) },
+      asynchronous: { ...said.asynchronous, steps: withTimes("asynchronous", said.asynchronous.steps) },
+    };
+    const toWaiting = ({ task, language, categoryIds, knownBy }: QueuedTask): WaitingTask => {
+      const own = ownSteps.get(task.sourceId);
+      return { ...task, ownSteps: own ? withTimes(task.channel, own) : null, language, categoryIds, knownBy };
     };
     const missed = ringsEnded ? await endRings(domainId) : [];
     for (const { userId, channel } of missed) {
@@ -253,8 +260,8 @@ function follow(nowMs: number) {
 }
 
 /** A step that says nothing of its time has the channel's. */
-function withTimeout(routing: RoutingSettings, seconds: number | null): RoutingSettings {
-  return { ...routing, steps: routing.steps.map((step) => ({ ...step, seconds: step.seconds ?? seconds })) };
+function withTimeout(steps: readonly RoutingStep[], seconds: number | null): RoutingStep[] {
+  return steps.map((step) => ({ ...step, seconds: step.seconds ?? seconds }));
 }
 
 function withLoad(
@@ -275,8 +282,4 @@ function withLoad(
     isRinging: load?.isRinging ?? false,
     idleSinceMs: load?.idleSince?.getTime() ?? null,
   };
-}
-
-function toWaiting({ task, language, categoryIds, knownBy }: QueuedTask): WaitingTask {
-  return { ...task, language, categoryIds, knownBy };
 }

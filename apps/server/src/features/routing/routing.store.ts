@@ -1,4 +1,4 @@
-import type { Channel, RoutingSettings } from "@beckon/protocol";
+import type { Channel, RoutingSettings, RoutingStep } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import { FIRST_ROUTING } from "./routing-settings.ts";
 
@@ -51,4 +51,51 @@ export async function writeRouting(executor: Executor, domainId: string, setting
            on conflict (domain_id, channel) do update set settings = excluded.settings`,
     values: [domainId, channel, JSON.stringify(said)],
   });
+}
+
+/** Of the sources that have steps of their own, by their ids. */
+export async function readSourceSteps(executor: Executor, domainId: string): Promise<Map<string, RoutingStep[]>> {
+  const result = await executor.query<{ source_id: string; steps: RoutingStep[] }>({
+    name: "source_routing",
+    text: "select source_id, steps from source_routing where domain_id = $1 order by source_id",
+    values: [domainId],
+  });
+  return new Map(result.rows.map(({ source_id, steps }) => [source_id, steps]));
+}
+
+/** Null: the channel's. */
+export async function writeSourceSteps(
+  executor: Executor,
+  domainId: string,
+  sourceId: string,
+  steps: readonly RoutingStep[] | null,
+): Promise<void> {
+  if (steps === null) {
+    await executor.query({
+      name: "source_routing_delete",
+      text: "delete from source_routing where domain_id = $1 and source_id = $2",
+      values: [domainId, sourceId],
+    });
+    return;
+  }
+  await executor.query({
+    name: "source_routing_write",
+    text: `insert into source_routing (domain_id, source_id, steps) values ($1, $2, $3)
+           on conflict (domain_id, source_id) do update set steps = excluded.steps`,
+    values: [domainId, sourceId, JSON.stringify(steps)],
+  });
+}
+
+/** Locked for the transaction; null for a source that the domain does not have. */
+export async function lockSourceLabel(
+  transaction: Executor,
+  domainId: string,
+  sourceId: string,
+): Promise<string | null> {
+  const result = await transaction.query<{ label: string }>({
+    name: "routing_source_label",
+    text: "select label from sources where domain_id = $1 and id = $2 for no key update",
+    values: [domainId, sourceId],
+  });
+  return result.rows[0]?.label ?? null;
 }

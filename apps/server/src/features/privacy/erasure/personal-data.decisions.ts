@@ -327,6 +327,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   webhook_secrets: ofNobody("domain_id", "sealed", "made_at"),
   folders: ofNobody("domain_id", "id", "owner_id", "team_ids", "label", "conditions", "sorting", "place", "created_at"),
   routing_settings: ofNobody("domain_id", "channel", "settings"),
+  source_routing: ofNobody("domain_id", "source_id", "steps"),
   roles: ofNobody("domain_id", "id", "label", "ready_made", "permissions", "source_permissions", "created_at"),
   role_sources: ofNobody("domain_id", "role_id", "source_id", "permissions"),
   user_roles: ofNobody("domain_id", "user_id", "role_id"),

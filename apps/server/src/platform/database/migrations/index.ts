@@ -28,6 +28,7 @@ import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
 import { offerCounts } from "./0080-offer-counts.ts";
 import { attendance } from "./0095-attendance.ts";
+import { sourceRouting } from "./0096-source-routing.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   "0075-work-log": workLog,
   "0080-offer-counts": offerCounts,
   "0095-attendance": attendance,
+  "0096-source-routing": sourceRouting,
 };
