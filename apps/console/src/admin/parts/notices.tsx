@@ -2,11 +2,17 @@ import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import "./notices.css";
 
+/** What can be done about what is said. */
+interface NoticeAction {
+  label: string;
+  /** Throws with a sentence when it cannot. */
+  run: () => Promise<void> | void;
+}
+
 interface Notice {
   id: number;
   text: string;
-  /** What takes it back. Throws with a sentence when it cannot. */
-  undo: (() => Promise<void>) | null;
+  action: NoticeAction | null;
 }
 
 const SHOWN_FOR_MS = 10_000;
@@ -21,8 +27,13 @@ function show(notice: Notice | null): void {
 
 /** Says something at the foot of the page, in the place of what was said before. */
 export function notify(text: string, undo: (() => Promise<void>) | null = null): void {
+  offer(text, undo && { label: "Undo", run: undo });
+}
+
+/** As `notify`, with what can be done about it. */
+export function offer(text: string, action: NoticeAction | null): void {
   made += 1;
-  show({ id: made, text, undo });
+  show({ id: made, text, action });
 }
 
 function subscribe(listener: () => void): () => void {
@@ -42,22 +53,22 @@ export function Notices() {
 
 function NoticeBar({ notice }: { notice: Notice }) {
   const [held, setHeld] = useState(false);
-  const [undoing, setUndoing] = useState(false);
+  const [acting, setActing] = useState(false);
   const close = () => {
     if (latest?.id === notice.id) show(null);
   };
   useEffect(() => {
-    if (held || undoing) return;
+    if (held || acting) return;
     const timer = setTimeout(() => latest?.id === notice.id && show(null), SHOWN_FOR_MS);
     return () => clearTimeout(timer);
-  }, [held, undoing, notice.id]);
-  const undo = async () => {
-    setUndoing(true);
+  }, [held, acting, notice.id]);
+  const act = async () => {
+    setActing(true);
     try {
-      await notice.undo?.();
+      await notice.action?.run();
       close();
     } catch (error) {
-      notify(error instanceof Error ? error.message : "That could not be undone.");
+      notify(error instanceof Error ? error.message : "That could not be done.");
     }
   };
   return (
@@ -70,9 +81,9 @@ function NoticeBar({ notice }: { notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <p>{notice.text}</p>
-      {notice.undo !== null && (
-        <Button size="compact-sm" variant="default" loading={undoing} onClick={() => void undo()}>
-          Undo
+      {notice.action !== null && (
+        <Button size="compact-sm" variant="default" loading={acting} onClick={() => void act()}>
+          {notice.action.label}
         </Button>
       )}
       <CloseButton size="sm" aria-label="Close" onClick={close} />

@@ -1,7 +1,7 @@
 import type { Message } from "@beckon/protocol";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { notify } from "../../admin/parts/notices.tsx";
+import { offer } from "../../admin/parts/notices.tsx";
 import { showUnreadInTitle } from "../../application/page-title.ts";
 import { selectNewlyWritten } from "../state/notices.decisions.ts";
 import type { DeskClient } from "./desk-client.ts";
@@ -50,7 +50,7 @@ export function useNewMessageNotices(client: DeskClient, userId: string, listKno
       };
       const looking = document.visibilityState === "visible" && document.hasFocus();
       if (looking && router.state.location.pathname === `/desk/threads/${note.thread_id}`) return;
-      notify(`${note.author.name} mentions you: ${cutShort(note.body)}`);
+      offer(`${note.author.name} mentions you: ${cutShort(note.body)}`, { label: "Open", run: open });
       if (!speaking.isSpeaking()) return;
       if (settings.current.sound) playNewMessageSound();
       if (!settings.current.desktop || document.hasFocus()) return;
