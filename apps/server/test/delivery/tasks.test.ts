@@ -300,6 +300,47 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
     });
   });
 
+  test("RTE15: a conversation that an agent began counts from the visitor's first word", async () => {
+    const shop = await openShop(1);
+    await shop.setLimits("asynchronous", 1);
+    const browser = newBrowser();
+    const visitor = await connectVisitor(application.url, shop.sourceToken, browser);
+    const first = begin(visitor);
+    await vi.waitFor(async () => expect(await shop.list("waiting")).toHaveLength(1));
+    expect((await shop.ask("POST", "/tasks/request_next", 0, {})).body).toMatchObject({ thread_id: first });
+    await shop.ask("POST", `/threads/${first}/messages`, 0, { body: "It is on its way." });
+    const [held] = await shop.list("mine");
+    await shop.ask("POST", `/tasks/${held?.id}/complete`, 0);
+    const outbound = { source_id: shop.sourceId, identity_id: browser.identity.id, body: "It has arrived." };
+    const { body } = await shop.ask("POST", "/threads", 0, outbound);
+    const began = String(body.id);
+    await vi.waitFor(async () =>
+      expect(await shop.list("mine")).toMatchObject([{ thread_id: began, state: "accepted" }]),
+    );
+    const peer = await shop.agent(0);
+    const other = begin(await shop.visit());
+    const rings = await nextTask(peer, (task) => task.thread_id === other && task.state === "ringing");
+    expect((await shop.ask("POST", `/tasks/${rings.id}/accept`)).status).toBe(200);
+    // With the answer there are two, of one that may be.
+    await visitor.next("thread_changed", (frame) => frame.thread.id === began);
+    write(visitor, began, "Thank you. One more thing");
+    await visitor.next("message_acknowledged");
+    await shop.ask("POST", `/tasks/${rings.id}/transfer`, 0, { to: { kind: "language", language: "fr" } });
+    expect(await shop.ask("POST", "/tasks/request_next", 0, {})).toMatchObject({
+      status: 409,
+      body: { error: "nothing_waiting" },
+    });
+    const third = begin(await shop.visit());
+    await vi.waitFor(async () =>
+      expect((await shop.list("waiting")).map(({ thread_id }) => thread_id)).toContain(third),
+    );
+    expect(await shop.ask("POST", "/tasks/request_next", 0, {})).toMatchObject({
+      status: 409,
+      body: { error: "capacity_reached" },
+    });
+    await Promise.all([peer.close(), visitor.close()]);
+  });
+
   test("RTE14: a source has steps of its own until they are taken back, and the log has it", async () => {
     const shop = await openShop();
     await shop.promote(1, "administrator");

@@ -36,6 +36,7 @@ export const READY_MADE_ROLES: readonly RoleSeed[] = [
       "assign_intervention",
       "author_block_content",
       "manage_tags",
+      "manage_folders",
       "manage_reply_assistant",
       "read_stats",
     ],

@@ -261,7 +261,16 @@ async function tellFact(transaction: Executor, task: TaskRow, type: TaskFact): P
   await insertFacts(transaction, [{ domainId, threadId, type, payload: { task_id: id, user_id: userId } }]);
 }
 
-/** How many conversations of a channel somebody has accepted. */
+/**
+ * SQL: whether a task counts to what its agent has. A conversation that an agent began does from its visitor's first word:
+ * until then nobody waits in it.
+ */
+const COUNTS = `(task.channel = 'realtime' or exists (
+  select from messages as word
+  where word.domain_id = task.domain_id and word.thread_id = task.thread_id and word.author_type = 'visitor'
+))`;
+
+/** How many conversations of a channel somebody has accepted, of those that count. */
 export async function countAccepted(
   executor: Executor,
   domainId: string,
@@ -270,8 +279,8 @@ export async function countAccepted(
 ): Promise<number> {
   const result = await executor.query<{ count: number }>({
     name: "tasks_count_accepted",
-    text: `select count(*) as count from tasks
-           where domain_id = $1 and user_id = $2 and channel = $3 and state = 'accepted'`,
+    text: `select count(*) as count from tasks as task
+           where domain_id = $1 and user_id = $2 and channel = $3 and state = 'accepted' and ${COUNTS}`,
     values: [domainId, userId, channel],
   });
   return result.rows[0]?.count ?? 0;
@@ -455,7 +464,8 @@ export async function readLoads(
              select count(*) filter (where channel = 'realtime') as realtime,
                count(*) filter (where channel = 'asynchronous') as asynchronous,
                coalesce(bool_or(state = 'ringing'), false) as rings
-             from tasks where domain_id = $1 and user_id = agent.id and state in ('ringing', 'accepted')
+             from tasks as task
+             where domain_id = $1 and user_id = agent.id and state in ('ringing', 'accepted') and ${COUNTS}
            ) as held
            left join lateral (
              select changed_at from tasks where domain_id = $1 and user_id = agent.id order by changed_at desc limit 1

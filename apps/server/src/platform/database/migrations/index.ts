@@ -29,6 +29,7 @@ import { workLog } from "./0075-work-log.ts";
 import { offerCounts } from "./0080-offer-counts.ts";
 import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
+import { supervisorsFolders } from "./0097-supervisors-folders.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   "0080-offer-counts": offerCounts,
   "0095-attendance": attendance,
   "0096-source-routing": sourceRouting,
+  "0097-supervisors-folders": supervisorsFolders,
 };
