@@ -48,6 +48,7 @@ import { tagRoutes } from "./features/tags/index.ts";
 import { createTargeting, historyRoutes, targetingRoutes } from "./features/targeting/index.ts";
 import { teamRoutes } from "./features/teams/index.ts";
 import { timeSheetRoutes } from "./features/time-sheets/index.ts";
+import { createTranslations, translationRoutes } from "./features/translations/index.ts";
 import { startWebhooks, webhookRoutes } from "./features/webhooks/index.ts";
 import { addApiDocs } from "./http/api-docs.ts";
 import { readFiles } from "./http/files.ts";
@@ -176,6 +177,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       allowPrivate: environment.privateWebhooks,
     });
     closers.push(() => webhooks.stop());
+    const translations = createTranslations({
+      database,
+      secrets: createSealedSecrets(installationSecret, "translations"),
+      clock,
+      allowPrivate: environment.privateWebhooks,
+    });
+    closers.push(async () => translations.stop());
     const conversations = await startConversations({
       database,
       bus,
@@ -222,6 +230,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(timeSheetRoutes(database, clock));
         await api.register(ruleRoutes(database, presence.listAvailable, webhooks));
         await api.register(webhookRoutes(webhooks));
+        await api.register(translationRoutes(translations));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

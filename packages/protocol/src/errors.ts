@@ -54,6 +54,12 @@ export const ERRORS = {
     retry: false,
     sentence: "There is nothing more to do here: it has been dealt with already.",
   },
+  translation_off: {
+    status: 409,
+    retry: false,
+    sentence: "Nothing is translated here: an administrator can name a service for it.",
+  },
+  translation_failed: { status: 502, retry: true, sentence: "The translation service gave no translation." },
   nothing_waiting: { status: 409, retry: false, sentence: "Nobody is waiting whom you could answer." },
   capacity_reached: {
     status: 409,

@@ -34,6 +34,7 @@ export * from "./http/teams.ts";
 export * from "./http/threads.ts";
 export * from "./http/time-sheets.ts";
 export * from "./http/tokens.ts";
+export * from "./http/translations.ts";
 export * from "./identifiers.ts";
 export * from "./loader-configuration.ts";
 export * from "./messages.ts";

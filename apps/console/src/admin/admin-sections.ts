@@ -14,6 +14,7 @@ export const adminSections = [
   { to: "/admin/custom-fields", name: "Custom fields", needs: ["manage_custom_fields"] },
   { to: "/admin/categories", name: "Categories", needs: ["manage_categories"] },
   { to: "/admin/canned-replies", name: "Canned replies", needs: ["manage_reply_assistant"] },
+  { to: "/admin/translation", name: "Translation", needs: ["update_settings"] },
   { to: "/admin/tags", name: "Tags", needs: ["manage_tags"] },
   { to: "/admin/business-hours", name: "Business hours", needs: ["update_settings"] },
   { to: "/admin/rules", name: "Rules", needs: ["manage_rules_engine_rules"] },

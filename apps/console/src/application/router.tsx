@@ -257,6 +257,11 @@ const presenceSettingsRoute = createRoute({
   path: "/presence",
   component: lazyRouteComponent(() => import("../admin/presence/presence-page.tsx"), "PresencePage"),
 });
+const translationRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/translation",
+  component: lazyRouteComponent(() => import("../admin/translation/translation-page.tsx"), "TranslationPage"),
+});
 const routingRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/routing",
@@ -345,6 +350,7 @@ export const router = createRouter({
           teamsRoute,
           presenceSettingsRoute,
           routingRoute,
+          translationRoute,
           tokensRoute,
           customFieldsRoute,
           categoriesRoute,

@@ -79,6 +79,7 @@ import type {
   TaskTransfer,
   Team,
   TeamChange,
+  TextTranslationRequest,
   ThemePreview,
   ThreadSummary,
   TimeSheet,
@@ -86,6 +87,10 @@ import type {
   TimeSheetDraft,
   TokenCheck,
   TokenRecord,
+  Translation,
+  TranslationService,
+  TranslationServiceChange,
+  TranslationState,
   Trigger,
   User,
 } from "@beckon/protocol";
@@ -336,6 +341,17 @@ export const endpoints = {
   changeChannel: (channel: Channel, body: ChannelChange) =>
     request<ChannelSettings>("PATCH", `/api/v1/channels/${channel}`, { body }),
   routing: async () => (await request<{ records: RoutingSettings[] }>("GET", "/api/v1/routing")).records,
+  translations: {
+    state: () => request<TranslationState>("GET", "/api/v1/translations"),
+    service: () => request<TranslationService>("GET", "/api/v1/translation_service"),
+    changeService: (body: TranslationServiceChange) =>
+      request<TranslationService>("PUT", "/api/v1/translation_service", { body }),
+    removeService: () => request<null>("DELETE", "/api/v1/translation_service"),
+    ofMessage: (messageId: string, to: string) =>
+      request<Translation>("POST", `/api/v1/messages/${encodeURIComponent(messageId)}/translations`, { body: { to } }),
+    ofText: (threadId: string, body: TextTranslationRequest) =>
+      request<Translation>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/translations`, { body }),
+  },
   sourceRouting: async () => (await request<{ records: SourceRouting[] }>("GET", "/api/v1/routing/sources")).records,
   /** Null: as the channel. */
   changeSourceRouting: (sourceId: string, steps: SourceRoutingChange["steps"]) =>

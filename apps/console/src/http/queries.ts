@@ -88,6 +88,17 @@ export const presenceStatusesQuery = queryOptions({
 
 export const channelsQuery = queryOptions({ queryKey: ["channels"], queryFn: () => endpoints.channels() });
 
+export const translationStateQuery = queryOptions({
+  queryKey: ["translations", "state"],
+  queryFn: () => endpoints.translations.state(),
+  staleTime: 5 * 60_000,
+});
+
+export const translationServiceQuery = queryOptions({
+  queryKey: ["translations", "service"],
+  queryFn: () => endpoints.translations.service(),
+});
+
 export const sourceRoutingQuery = queryOptions({
   queryKey: ["routing", "sources"],
   queryFn: () => endpoints.sourceRouting(),

@@ -179,6 +179,12 @@ export const ROUTES: Record<string, Access> = {
   "PATCH /api/v1/tags/{id}": needs("manage_tags"),
   "DELETE /api/v1/tags/{id}": needs("manage_tags"),
   "PUT /api/v1/threads/{id}/tags": inSource("read", "update_intervention"),
+  "GET /api/v1/translations": "users",
+  "GET /api/v1/translation_service": needs("update_settings"),
+  "PUT /api/v1/translation_service": needs("update_settings"),
+  "DELETE /api/v1/translation_service": needs("update_settings"),
+  "POST /api/v1/messages/{id}/translations": "users",
+  "POST /api/v1/threads/{id}/translations": inSource("reply"),
   "PUT /api/v1/threads/{id}/priority": inSource("read", "update_intervention"),
   "PUT /api/v1/threads/{id}/language": inSource("read", "update_intervention"),
 

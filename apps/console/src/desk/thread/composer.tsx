@@ -15,6 +15,7 @@ import { useDeskClient } from "../desk-provider.tsx";
 import { useKeys } from "../keys.ts";
 import { useMentioning } from "../mentions/use-mentioning.tsx";
 import type { Draft } from "../state/draft-choice.decisions.ts";
+import { useDraftTranslation } from "../translation/use-draft-translation.tsx";
 import { useCollision } from "./use-collision.ts";
 import { useDraft } from "./use-draft.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
@@ -67,6 +68,12 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
     text,
     caret,
     onInsert: (written, word) => replace(word.start, caret ?? text.length, written),
+  });
+  const translation = useDraftTranslation({
+    thread,
+    isReply: draft.mode === "reply",
+    text,
+    onReplace: (written) => replace(0, text.length, written),
   });
   const suggestions = mentioning.suggestions.word === null ? canned.suggestions : mentioning.suggestions;
   const insertAtCaret = useRef<(written: string) => void>(() => undefined);
@@ -138,6 +145,7 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
       </fieldset>
       {canned.list}
       {mentioning.list}
+      {translation.preview}
       <textarea
         ref={field}
         className="composer-field"
@@ -198,6 +206,7 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
               field.current?.focus();
             }}
           />
+          {translation.button}
           <ActionIcon
             variant="subtle"
             color="gray"

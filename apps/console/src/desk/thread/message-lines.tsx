@@ -5,6 +5,7 @@ import { sayClock, sayDay, sayFull } from "../../controls/times.ts";
 import { MessageFiles } from "../attachments/message-files.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
 import type { OutgoingMessage } from "../state/outbox.decisions.ts";
+import { VisitorWords } from "../translation/visitor-words.tsx";
 import { LinkedText } from "./linked-text.tsx";
 import { NoteText } from "./note-text.tsx";
 
@@ -41,7 +42,9 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
           {message.automated && " · automatic"}
         </p>
       )}
-      {message.body !== "" && (
+      {message.body === "" ? null : kind === "visitor" && !isRemoved ? (
+        <VisitorWords message={message} />
+      ) : (
         <div className="line-bubble" title={sayFull(message.created_at)}>
           <NoteText message={message} />
         </div>

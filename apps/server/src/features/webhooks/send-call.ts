@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
-import { request as requestPlain } from "node:http";
+import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { findTargetFault, isPublicAddress, PRIVATE } from "./public-addresses.ts";
 
@@ -15,10 +15,14 @@ export interface CallToSend {
   allowPrivate: boolean;
   /** Ends what is under way. */
   ending: AbortSignal;
+  /** Of the answer so much is read at most; a longer one fails. 0: none of it is read. */
+  answerBytes: number;
 }
 
 /** `refused`: by us, and it would be again. */
-export type SendOutcome = { kind: "answered"; status: number } | { kind: "failed" | "refused"; reason: string };
+export type SendOutcome =
+  | { kind: "answered"; status: number; answer: string }
+  | { kind: "failed" | "refused"; reason: string };
 
 /** `v1=` and the HMAC-SHA256, in hex, of the time, a dot and the body: whoever has the secret knows that both are ours. */
 function signCall(secret: string, timestamp: string, body: string): string {
@@ -26,10 +30,11 @@ function signCall(secret: string, timestamp: string, body: string): string {
 }
 
 /**
- * One call. Redirects are not followed and the answer is not read. Names are looked up once, and the connection goes to
+ * One call. Redirects are not followed. Names are looked up once, and the connection goes to
  * what was judged: a name that changes in between leads nowhere else.
  */
-export function sendCall({ url, body, secret, nowMs, allowPrivate, ending }: CallToSend): Promise<SendOutcome> {
+export function sendCall(call: CallToSend): Promise<SendOutcome> {
+  const { url, body, secret, nowMs, allowPrivate, ending, answerBytes } = call;
   const fault = findTargetFault(url, allowPrivate);
   if (fault !== null) return Promise.resolve({ kind: "refused", reason: fault });
   const target = new URL(url);
@@ -45,17 +50,38 @@ export function sendCall({ url, body, secret, nowMs, allowPrivate, ending }: Cal
   return new Promise((resolve) => {
     const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ending]);
     const options = { method: "POST", headers, agent: false, signal, lookup: allowPrivate ? lookup : lookupPublic };
-    const sent = request(target, options, (response) => {
-      response.destroy();
-      resolve({ kind: "answered", status: response.statusCode ?? 0 });
-    });
-    sent.on("error", (error) => {
+    const fail = (error: Error) => {
       if (error instanceof PrivateAddressError) return resolve({ kind: "refused", reason: PRIVATE });
       const reason = signal.aborted ? "It did not answer in time." : sayFailure(error);
       resolve({ kind: "failed", reason });
+    };
+    const sent = request(target, options, (response) => {
+      const status = response.statusCode ?? 0;
+      if (answerBytes === 0) {
+        response.destroy();
+        return resolve({ kind: "answered", status, answer: "" });
+      }
+      readAnswer(response, answerBytes).then((answer) => {
+        if (answer === null) resolve({ kind: "failed", reason: "Its answer is too long." });
+        else resolve({ kind: "answered", status, answer });
+      }, fail);
     });
+    sent.on("error", fail);
     sent.end(body);
   });
+}
+
+/** Null when it is longer than it may be: then the rest stays unread. */
+async function readAnswer(response: IncomingMessage, mostBytes: number): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of response) {
+    const read: Buffer = part;
+    bytes += read.length;
+    if (bytes > mostBytes) return null;
+    parts.push(read);
+  }
+  return Buffer.concat(parts).toString("utf8");
 }
 
 class PrivateAddressError extends Error {}

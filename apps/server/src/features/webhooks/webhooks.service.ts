@@ -86,7 +86,8 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
       thread: { id: threadId, source_id: sourceId },
     });
     const secret = secrets.open(call.sealedSecret, rowOf(domainId));
-    const outcome = await sendCall({ url, body, secret, nowMs: clock.nowMs(), allowPrivate, ending: ending.signal });
+    const nowMs = clock.nowMs();
+    const outcome = await sendCall({ url, body, secret, nowMs, allowPrivate, ending: ending.signal, answerBytes: 0 });
     const verdict = judgeOutcome(outcome);
     const waitMs = verdict === "later" ? nextTryAfterMs(call.tries) : null;
     if (waitMs !== null) return putOffCall(database, call, new Date(clock.nowMs() + waitMs));

@@ -193,6 +193,13 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "created_at",
     ],
   },
+  message_translations: {
+    rows: { of: "thread", by: "thread_id" },
+    personal: { body: "''" },
+    anonymised: "nothing",
+    deleted: "nothing",
+    plain: ["domain_id", "message_id", "thread_id", "language", "from_language"],
+  },
   // A note without its words mentions nobody.
   mentions: {
     rows: { of: "thread", by: "thread_id" },
@@ -327,6 +334,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   webhook_secrets: ofNobody("domain_id", "sealed", "made_at"),
   folders: ofNobody("domain_id", "id", "owner_id", "team_ids", "label", "conditions", "sorting", "place", "created_at"),
   routing_settings: ofNobody("domain_id", "channel", "settings"),
+  translation_services: ofNobody("domain_id", "url", "sealed"),
   source_routing: ofNobody("domain_id", "source_id", "steps"),
   roles: ofNobody("domain_id", "id", "label", "ready_made", "permissions", "source_permissions", "created_at"),
   role_sources: ofNobody("domain_id", "role_id", "source_id", "permissions"),

@@ -30,6 +30,7 @@ import { offerCounts } from "./0080-offer-counts.ts";
 import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
+import { translations } from "./0098-translations.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   "0095-attendance": attendance,
   "0096-source-routing": sourceRouting,
   "0097-supervisors-folders": supervisorsFolders,
+  "0098-translations": translations,
 };

@@ -1,0 +1,2 @@
+export { translationRoutes } from "./translations.routes.ts";
+export { createTranslations } from "./translations.service.ts";
