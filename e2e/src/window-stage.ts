@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { drawing } from "@beckon/chat-client/build";
 import type { Stage, StageOptions, StageTools } from "@beckon/chat-client/stage/stage-types.ts";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
@@ -31,6 +32,7 @@ function buildStage(): Promise<ReadonlyMap<string, string>> {
     const result = await build({
       configFile: false,
       logLevel: "error",
+      ...drawing,
       build: {
         write: false,
         target: "es2022",
