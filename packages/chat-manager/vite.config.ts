@@ -42,13 +42,29 @@ const languageFiles: Plugin = {
   },
 };
 
+/**
+ * A file that could not be loaded is asked for under another address next time: browsers remember that a module has failed
+ * until the page is reloaded, however long ago its server was gone.
+ */
+const BRING = `
+const failures = {};
+const bringFile = (file) => import(failures[file] ? file + "?" + failures[file] : file).catch((reason) => {
+  failures[file] = (failures[file] ?? 0) + 1;
+  throw reason;
+});`;
+
+const bringAgain = (code: string): string => {
+  const bringing = code.replaceAll(/\bimport\((["'`]\.\/[^"'`]+["'`])\)/g, "bringFile($1)");
+  return bringing === code ? code : bringing + BRING;
+};
+
 /** After the bundler's own minifier: what it saves, every page of every website saves. */
 const smaller: Plugin = {
   name: "smaller",
   renderChunk: {
     order: "post",
     async handler(code) {
-      const { code: smallerCode } = await minify(code, {
+      const { code: smallerCode } = await minify(bringAgain(code), {
         module: true,
         ecma: 2020,
         compress: { passes: 3 },
