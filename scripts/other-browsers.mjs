@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { installPackages, mayInstall } from "./debian.mjs";
+import { ensurePrograms } from "./programs.mjs";
 import { run } from "./run.mjs";
-import { step } from "./step.mjs";
 
-/** A browser is here when all of its programs are; `variable` names to the journeys where the first one stands. */
+/** `variable` names to the journeys where a browser's first program stands. */
 const browsers = [
   {
     name: "Firefox",
@@ -21,39 +18,17 @@ const browsers = [
 ];
 
 /**
- * Finds the browsers beside Chromium that one journey runs in; root on Debian installs them where they are not.
- * Resolves to `{ paths, about }`: variables for the journeys, and a line for each browser, there or not.
+ * Finds the browsers beside Chromium that one journey runs in. Resolves to `{ paths, about }`: variables for the journeys,
+ * and a line for each browser, there or not.
  */
 export async function ensureOtherBrowsers() {
-  const lacking = browsers.filter((browser) => find(browser) === undefined);
-  const failure =
-    lacking.length > 0 && mayInstall()
-      ? await step(`Installing ${lacking.map(({ name }) => name).join(", ")}`, () =>
-          installPackages(lacking.flatMap(({ packages }) => packages)),
-        )
-      : undefined;
   const paths = {};
   const about = [];
-  for (const browser of browsers) {
-    const path = find(browser);
-    if (path === undefined) {
-      about.push(`  ${browser.name}: no: ${failure ?? `install ${browser.packages.join(", ")} (Debian)`}`);
-    } else {
-      paths[browser.variable] = path;
-      about.push(`  ${browser.name}: ${await versionOf(path)}`);
-    }
+  for (const { entry, path, missing } of await ensurePrograms(browsers)) {
+    if (path !== undefined) paths[entry.variable] = path;
+    about.push(`  ${entry.name}: ${path === undefined ? `no: ${missing}` : await versionOf(path)}`);
   }
   return { paths, about };
-}
-
-function find({ programs }) {
-  const [first, ...others] = programs.map(findProgram);
-  return others.includes(undefined) ? undefined : first;
-}
-
-function findProgram(names) {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
 async function versionOf(path) {

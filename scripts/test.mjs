@@ -7,6 +7,7 @@ import { addUp, countsLine, nothing } from "./reports.mjs";
 import { runJourneys, runUnits } from "./runners.mjs";
 import { ensureRuntime } from "./runtime.mjs";
 import { detectServices } from "./services.mjs";
+import { ensureSnippetLanguages } from "./snippet-languages.mjs";
 
 const oneFailure = { ...nothing, failed: 1 };
 
@@ -34,10 +35,11 @@ async function runEverything(only, filters) {
   const built = results.length === 0;
   const services = await detectServices(runtime);
   if (only !== "e2e") {
+    const languages = await ensureSnippetLanguages();
     const counts = await runUnits(runtime, filters);
     results.push({
       ...counts,
-      about: [`units, contracts, server: ${countsLine(counts)}`, ...describe(counts.grounds, services)],
+      about: [`units, contracts, server: ${countsLine(counts)}`, ...describe(counts.grounds, services), languages],
     });
   }
   if (only !== "unit") results.push(await attemptJourneys(runtime, filters, built));
