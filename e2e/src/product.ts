@@ -35,6 +35,8 @@ async function launch(dataDir: string, ports: { port: string; demoPort: string }
       PORT: ports.port,
       BECKON_DEMO_PORT: ports.demoPort,
       BECKON_DEMO: "1",
+      // What a journey lets be called stands on this machine.
+      BECKON_PRIVATE_WEBHOOKS: "1",
       BECKON_DATA_DIR: dataDir,
       LOG_LEVEL: "warn",
     },

@@ -8,6 +8,7 @@ import { accountRoutes, createAccounts, guardRoutes } from "./features/accounts/
 import { attachmentRoutes, createAttachments, publicAttachmentRoutes } from "./features/attachments/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { createAvailability } from "./features/availability/index.ts";
+import { botRoutes, createBots } from "./features/bots/index.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/index.ts";
 import { capacityRoutes, createCapacities } from "./features/capacities/index.ts";
 import { categoryRoutes } from "./features/categories/index.ts";
@@ -231,6 +232,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         await api.register(ruleRoutes(database, presence.listAvailable, webhooks));
         await api.register(webhookRoutes(webhooks));
         await api.register(translationRoutes(translations));
+        const { botWork } = conversations;
+        const bots = createBots({ database, webhooks, bus, clock, releaseBot: botWork.release });
+        await api.register(botRoutes(bots, botWork));
         await api.register(sourceRoutes(sources, publicUrl));
         await api.register(communityRoutes(communities, signing));
         await api.register(identityRoutes(identities));

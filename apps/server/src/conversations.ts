@@ -3,6 +3,13 @@ import type { Logger } from "pino";
 import { followFacts } from "./delivery/facts/index.ts";
 import { createHints } from "./delivery/hints.ts";
 import { type Accounts, credentialEndedChannel, judgeOrigin, rightsChangedChannel } from "./features/accounts/index.ts";
+import {
+  BOT_DEADLINE_JOB,
+  type BotWork,
+  createBotFollower,
+  createBotWork,
+  createDeadlineJob,
+} from "./features/bots/index.ts";
 import type { Capacities } from "./features/capacities/index.ts";
 import type { SessionWatch } from "./features/communities/index.ts";
 import { createFolders, folderRoutes } from "./features/folders/index.ts";
@@ -70,6 +77,8 @@ export interface Conversations {
   addConnections(server: FastifyInstance): Promise<void>;
   /** Puts the live chats of an agent back into the queue. */
   releaseChatsOf(domainId: string, userId: string): Promise<void>;
+  /** What bots have, and how it comes to agents. */
+  botWork: BotWork;
   /** Lets what is under way be committed and acknowledged, then sends every peer away in good order. */
   stop(): Promise<void>;
 }
@@ -94,6 +103,10 @@ export async function startConversations(options: ConversationsOptions): Promise
   const ruleOptions = { ...options, hints, liveChats, teller, listAvailable: presence.listAvailable };
   const rules = followFacts(createRuleFollower(ruleOptions), database, hints, logger);
   const absences = watchAbsences({ ...options, hints, liveChats, teller });
+  const botWork = createBotWork({ ...options, hints, liveChats, teller });
+  options.webhooks.handleBotFailures(botWork.failed);
+  options.jobs.handle(BOT_DEADLINE_JOB, createDeadlineJob({ ...options, liveChats, teller }));
+  const botFollowing = followFacts(createBotFollower(options.webhooks, options.jobs), database, hints, logger);
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
   const peers = keepPeers({ metrics, clock });
@@ -112,7 +125,9 @@ export async function startConversations(options: ConversationsOptions): Promise
       await api.register(initiatedThreadRoutes(database, hints, findSenderName));
       await api.register(taskRoutes(database, tasks));
       await api.register(routingRoutes(database));
-      await api.register(messageRoutes(database, messages, findSenderName, tasks.takeByReply, mentions.judge));
+      await api.register(
+        messageRoutes(database, messages, findSenderName, tasks.takeByReply, mentions.judge, botWork.assertHeld),
+      );
       await api.register(mentionRoutes(database, mentions));
     },
     async addConnections(server) {
@@ -150,6 +165,7 @@ export async function startConversations(options: ConversationsOptions): Promise
               }),
       });
     },
+    botWork,
     async releaseChatsOf(domainId, userId) {
       const tell = await inTransaction(database, (transaction) =>
         liveChats.releaseAllWithin(transaction, domainId, userId),
@@ -166,6 +182,7 @@ export async function startConversations(options: ConversationsOptions): Promise
         desk.stop(),
         persons.stop(),
         rules.stop(),
+        botFollowing.stop(),
         impossibilities.stop(),
         taskFollowing.stop(),
         routing.stop(),

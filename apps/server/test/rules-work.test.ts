@@ -387,7 +387,8 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
     let crashes = 0;
     const followers = [1, 2].flatMap(() => {
       const listAvailable = () => [agent.id];
-      const options = { hints, liveChats, teller, webhooks, clock: systemClock, logger: silent, listAvailable };
+      const jobs = { schedule: async () => undefined };
+      const options = { hints, liveChats, teller, webhooks, jobs, clock: systemClock, logger: silent, listAvailable };
       const follower = createRuleFollower(options);
       const crashing = {
         ...follower,

@@ -236,6 +236,7 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
         liveChats,
         teller,
         webhooks,
+        jobs: { schedule: async () => undefined },
         clock: systemClock,
         logger: silent,
         listAvailable: () => [],

@@ -7,6 +7,7 @@ export * from "./frames/server-to-agent.ts";
 export * from "./frames/server-to-visitor.ts";
 export * from "./frames/shared.ts";
 export * from "./frames/visitor-to-server.ts";
+export * from "./http/bots.ts";
 export * from "./http/canned-replies.ts";
 export * from "./http/categories.ts";
 export * from "./http/changes.ts";

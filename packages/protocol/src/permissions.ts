@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   "manage_custom_fields",
   "manage_reply_assistant",
   "manage_rules_engine_rules",
+  "manage_bots",
   "manage_surveys",
   "manage_api_access_tokens",
   "create_source",

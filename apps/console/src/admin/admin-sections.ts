@@ -18,6 +18,7 @@ export const adminSections = [
   { to: "/admin/tags", name: "Tags", needs: ["manage_tags"] },
   { to: "/admin/business-hours", name: "Business hours", needs: ["update_settings"] },
   { to: "/admin/rules", name: "Rules", needs: ["manage_rules_engine_rules"] },
+  { to: "/admin/bots", name: "Bots", needs: ["manage_bots"] },
   { to: "/admin/privacy", name: "Privacy", needs: ["update_settings"] },
   { to: "/admin/audit-log", name: "Audit log", needs: ["read_event"] },
 ] as const satisfies readonly { to: string; name: string; needs: readonly Permission[] }[];

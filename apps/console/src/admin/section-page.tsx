@@ -8,6 +8,7 @@ import {
   IconListSearch,
   IconLock,
   IconMessageBolt,
+  IconRobot,
   IconRoute,
   IconShieldLock,
   IconTag,
@@ -38,6 +39,7 @@ const icons: Readonly<Record<AdminSection["name"], typeof IconWorldWww>> = {
   Tags: IconTag,
   "Business hours": IconClockHour4,
   Rules: IconRoute,
+  Bots: IconRobot,
   Privacy: IconLock,
   "Audit log": IconListSearch,
 };

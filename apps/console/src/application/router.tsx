@@ -272,6 +272,11 @@ const tokensRoute = createRoute({
   path: "/tokens",
   component: lazyRouteComponent(() => import("../admin/tokens/tokens-page.tsx"), "TokensPage"),
 });
+const botsRoute = createRoute({
+  getParentRoute: () => sectionRoute,
+  path: "/bots",
+  component: lazyRouteComponent(() => import("../admin/bots/bots-page.tsx"), "BotsPage"),
+});
 const customFieldsRoute = createRoute({
   getParentRoute: () => sectionRoute,
   path: "/custom-fields",
@@ -352,6 +357,7 @@ export const router = createRouter({
           routingRoute,
           translationRoute,
           tokensRoute,
+          botsRoute,
           customFieldsRoute,
           categoriesRoute,
           cannedRepliesRoute,

@@ -6,6 +6,11 @@ import type {
   AgentPresence,
   AuditEvent,
   AutomaticMessage,
+  Bot,
+  BotChange,
+  BotDraft,
+  BotSecret,
+  BotToken,
   CannedReply,
   CannedReplyChange,
   CannedReplyDraft,
@@ -23,6 +28,7 @@ import type {
   CommunityKey,
   CommunityKeyDraft,
   ConfigurationChange,
+  CreatedBot,
   CreatedCommunityKey,
   CreatedPerson,
   CreatedToken,
@@ -134,6 +140,7 @@ const personPath = (id: string) => `/api/v1/identity_groups/${encodeURIComponent
 const taskPath = (id: string, action: string) => `/api/v1/tasks/${encodeURIComponent(id)}${action}`;
 
 const interventionPath = (id: string, action: string) => `/api/v1/interventions/${encodeURIComponent(id)}/${action}`;
+const botPath = (id: string): string => `/api/v1/bots/${id}`;
 const customFieldPath = (id: string) => `/api/v1/custom_fields/${encodeURIComponent(id)}`;
 
 const rolePath = (id: string) => `/api/v1/roles/${encodeURIComponent(id)}`;
@@ -229,6 +236,13 @@ export const endpoints = {
     request<unknown>("PUT", "/api/v1/me/presence", { body: { realtime: "available", asynchronous: "available" } }),
   pageViews: (threadId: string) =>
     request<{ records: PageView[] }>("GET", `/api/v1/threads/${encodeURIComponent(threadId)}/page_views`),
+  bots: {
+    list: () => listAll<Bot>("/api/v1/bots"),
+    create: (body: BotDraft) => request<CreatedBot>("POST", "/api/v1/bots", { body }),
+    change: (id: string, body: BotChange) => request<Bot>("PATCH", botPath(id), { body }),
+    replaceToken: (id: string) => request<BotToken>("POST", `${botPath(id)}/token`),
+    replaceSecret: (id: string) => request<BotSecret>("POST", `${botPath(id)}/secret`),
+  },
   customFields: {
     list: async () => (await request<{ records: CustomField[] }>("GET", "/api/v1/custom_fields")).records,
     create: (body: CustomFieldDraft) => request<CustomField>("POST", "/api/v1/custom_fields", { body }),

@@ -60,6 +60,8 @@ export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => end
 export const rolesOfUserQuery = (userId: string) =>
   queryOptions({ queryKey: ["user_roles", userId], queryFn: () => endpoints.rolesOfUser(userId) });
 
+export const botsQuery = queryOptions({ queryKey: ["bots"], queryFn: () => endpoints.bots.list() });
+
 export const customFieldsQuery = queryOptions({
   queryKey: ["custom_fields"],
   queryFn: () => endpoints.customFields.list(),

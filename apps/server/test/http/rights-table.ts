@@ -1,12 +1,13 @@
 import type { Permission, SourcePermission } from "@beckon/protocol";
 
 /**
- * Who may use a route: `everybody` (signed in or not), `users` (whoever is signed in), who holds any of some permissions,
+ * Who may use a route: `everybody` (signed in or not), `users` (whoever is signed in), `bots` alone, who holds any of some permissions,
  * or who holds one for the source of the thread that the path names.
  */
 export type Access =
   | "everybody"
   | "users"
+  | "bots"
   | { anyOf: readonly Permission[] }
   | { inSource: SourcePermission; also?: Permission };
 
@@ -168,6 +169,14 @@ export const ROUTES: Record<string, Access> = {
   "POST /api/v1/rules": needs("manage_rules_engine_rules"),
   "PATCH /api/v1/rules/{id}": needs("manage_rules_engine_rules"),
   "DELETE /api/v1/rules/{id}": needs("manage_rules_engine_rules"),
+
+  "GET /api/v1/bots": needs("manage_bots", "manage_rules_engine_rules"),
+  "GET /api/v1/bots/{id}": needs("manage_bots", "manage_rules_engine_rules"),
+  "POST /api/v1/bots": needs("manage_bots"),
+  "PATCH /api/v1/bots/{id}": needs("manage_bots"),
+  "POST /api/v1/bots/{id}/token": needs("manage_bots"),
+  "POST /api/v1/bots/{id}/secret": needs("manage_bots"),
+  "POST /api/v1/threads/{id}/handover": "bots",
 
   "GET /api/v1/time_sheets": needs("update_settings", "manage_rules_engine_rules"),
   "POST /api/v1/time_sheets": needs("update_settings"),

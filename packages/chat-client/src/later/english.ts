@@ -1,6 +1,7 @@
 /** The built-in texts of this folder; see text/english.ts. */
 export const LATER_ENGLISH = {
   you_colon: "You:",
+  message_automated: "Automated",
   threads_listing_empty: "Your conversations will be listed here.",
   threads_listing_title: "Your conversations",
   control_retry_title: "Try again",

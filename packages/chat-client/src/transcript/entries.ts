@@ -3,8 +3,8 @@ import type { ThreadState } from "@beckon/sdk";
 
 export type Sender =
   | { kind: "visitor" }
-  /** Agents and bots alike: the visitor sees who speaks, not what speaks. */
-  | { kind: "company"; id: string; name: string }
+  /** Agents, bots, which are marked, and what the source says by itself. */
+  | { kind: "company"; id: string; name: string; bot?: boolean }
   | { kind: "system"; name: string };
 
 /** What the visitor is told of a message of their own; nothing is told of other people's. */
@@ -57,7 +57,7 @@ function toEntry(message: Message, agentReadNumber: number, sourceTitle: string)
       ? { kind: "visitor" }
       : author.type === "system"
         ? { kind: "system", name }
-        : { kind: "company", id: author.id ?? "", name },
+        : { kind: "company", id: author.id ?? "", name, bot: author.type === "bot" && author.id !== null },
     body: message.body,
     notice: message.notice,
     files: message.attachments,

@@ -44,7 +44,9 @@ export class MessageRow extends Component<Props> {
           <p class="meta">
             {delivery === null ? (
               <>
-                <bdi>{name}</bdi> · <bdi>{time}</bdi>
+                <bdi>{name}</bdi>
+                {sender.kind === "company" && sender.bot && later && ` · ${texts.text("message_automated")}`} ·{" "}
+                <bdi>{time}</bdi>
               </>
             ) : (
               <DeliveryState chat={chat} id={entry.id} time={time} delivery={delivery} />

@@ -76,6 +76,8 @@ export const RuleAction = Type.Union([
   Type.Object({ type: Type.Literal("route_to_team"), team_id: Uuid }, closed),
   /** At once, past the queue, unless somebody has it already. */
   Type.Object({ type: Type.Literal("assign"), user_id: Uuid }, closed),
+  /** It has the work until it hands over or fails, unless a person has it already. */
+  Type.Object({ type: Type.Literal("start_bot"), bot_id: Uuid }, closed),
   /** With the ids of what happened, signed by the domain's secret. */
   Type.Object(
     { type: Type.Literal("call_webhook"), url: Type.String({ minLength: 1, maxLength: LIMITS.urlLength }) },

@@ -50,6 +50,8 @@ export const Task = Type.Object({
   completion: Nullable(Type.Enum(["closed", "deferred"])),
   /** At whom it rings, or who has or had it. */
   agent: Nullable(Person),
+  /** That whoever has it is a bot, from whom anybody may take it who may answer there. */
+  held_by_bot: Type.Boolean(),
   visitor_name: Type.String(),
   /** The beginning of the thread's last message; empty when there is none. */
   preview: Type.String(),

@@ -26,6 +26,8 @@ const verbs: Readonly<Record<string, string>> = {
   closed: "closed",
   canceled: "closed without a reply",
   deferred: "put off",
+  released: "put back into the queue",
+  replaced: "replaced",
 };
 
 const objects: Readonly<Record<string, string>> = {
@@ -37,6 +39,9 @@ const objects: Readonly<Record<string, string>> = {
   capacity: "the capacity of",
   presence_status: "the status",
   token: "the API token",
+  bot: "the bot",
+  bot_token: "the token of the bot",
+  bot_secret: "the secret of the bot",
   tag: "the tag",
   time_sheet: "the business hours",
   rule: "the rule",

@@ -71,6 +71,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       manage_custom_fields: "Change custom fields",
       manage_reply_assistant: "Change the reply assistant",
       manage_rules_engine_rules: "Change rules",
+      manage_bots: "Make bots and switch them on and off",
       manage_surveys: "Change surveys",
     },
   },

@@ -140,6 +140,16 @@ function ActionValue({ path, action, error, choices, known, onChange }: ActionRo
           onChange={(userId) => onChange({ ...action, userId })}
         />
       );
+    case "start_bot":
+      return (
+        <OneOf
+          {...shared}
+          label="Bot"
+          offered={choices.bot}
+          value={action.botId}
+          onChange={(botId) => onChange({ ...action, botId })}
+        />
+      );
     case "call_webhook":
       return (
         <TextInput

@@ -32,6 +32,7 @@ export interface ActionDraft {
   priority: TaskPriority;
   teamId: string;
   userId: string;
+  botId: string;
   url: string;
   fieldId: string;
   /** Of the custom field, as it is typed. */
@@ -42,6 +43,7 @@ export interface ActionDraft {
 export interface Nameable {
   teamIds: readonly string[];
   userIds: readonly string[];
+  botIds: readonly string[];
   fields: readonly CustomField[];
 }
 
@@ -83,6 +85,7 @@ export const freshAction = (key: number, type: RuleAction["type"]): ActionDraft 
   priority: "high",
   teamId: "",
   userId: "",
+  botId: "",
   url: "",
   fieldId: "",
   value: "",
@@ -134,6 +137,8 @@ function draftOfAction(action: RuleAction, key: number): ActionDraft {
       return { ...fresh, teamId: action.team_id };
     case "assign":
       return { ...fresh, userId: action.user_id };
+    case "start_bot":
+      return { ...fresh, botId: action.bot_id };
     case "call_webhook":
       return { ...fresh, url: action.url };
     case "set_custom_field":
@@ -169,6 +174,8 @@ function bodyOfAction(action: ActionDraft, fields: readonly CustomField[]): Rule
       return { type, team_id: action.teamId };
     case "assign":
       return { type, user_id: action.userId };
+    case "start_bot":
+      return { type, bot_id: action.botId };
     case "call_webhook":
       return { type, url: action.url.trim() };
     case "set_custom_field": {
@@ -229,8 +236,10 @@ export function findGoneErrors(actions: readonly ActionDraft[], known: Nameable)
   return errors;
 }
 
-function findGone({ type, teamId, userId, fieldId }: ActionDraft, known: Nameable): string | null {
+function findGone({ type, teamId, userId, botId, fieldId }: ActionDraft, known: Nameable): string | null {
   switch (type) {
+    case "start_bot":
+      return known.botIds.includes(botId) ? null : "This bot is gone. Choose another one.";
     case "route_to_team":
       return known.teamIds.includes(teamId) ? null : "This team is gone. Choose another one.";
     case "assign":
@@ -246,7 +255,7 @@ function findGone({ type, teamId, userId, fieldId }: ActionDraft, known: Nameabl
 }
 
 function findConflict({ type }: ActionDraft, event: RuleEvent, ignores: boolean): string | null {
-  if (type !== "route_to_team" && type !== "assign") return null;
+  if (type !== "route_to_team" && type !== "assign" && type !== "start_bot") return null;
   if (event === "intervention_closed") return "What is closed is nobody's work: there is none to give.";
   return ignores ? "What is ignored is nobody's work: do one of the two." : null;
 }
@@ -268,6 +277,8 @@ function findActionError(action: ActionDraft): string | null {
       return action.teamId === "" ? "Choose a team." : null;
     case "assign":
       return action.userId === "" ? "Choose an agent." : null;
+    case "start_bot":
+      return action.botId === "" ? "Choose a bot." : null;
     case "call_webhook":
       return URL.canParse(action.url.trim()) ? null : "Write an address that begins with https://.";
     case "set_custom_field":

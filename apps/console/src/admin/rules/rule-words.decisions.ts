@@ -67,6 +67,7 @@ export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   set_priority: "Set the priority to",
   route_to_team: "Ask first the team",
   assign: "Assign to",
+  start_bot: "Start the bot",
   set_custom_field: "Set the custom field",
   call_webhook: "Call",
 };
@@ -173,6 +174,8 @@ export function sayAction(action: RuleAction, { labelOf }: Labels): string {
       return `ask the team ${label(action.team_id, "that is gone")} first`;
     case "assign":
       return `assign to ${label(action.user_id, "an agent who is gone")}`;
+    case "start_bot":
+      return `start the bot ${label(action.bot_id, "that is gone")}`;
     case "call_webhook":
       return `call ${URL.canParse(action.url) ? new URL(action.url).host : action.url}`;
     case "set_custom_field":

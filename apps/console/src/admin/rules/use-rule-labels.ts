@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { fullName } from "../../controls/full-name.decisions.ts";
 import {
   allTriggersQuery,
+  botsQuery,
   categoriesQuery,
   customFieldsQuery,
   sourcesQuery,
@@ -24,8 +25,9 @@ export function useRuleLabels() {
   const triggers = useQuery(allTriggersQuery);
   const teams = useQuery(teamsQuery);
   const users = useQuery(usersQuery);
+  const bots = useQuery(botsQuery);
   const fields = useQuery(customFieldsQuery);
-  const queries = [sources, categories, tags, triggers, teams, users, fields];
+  const queries = [sources, categories, tags, triggers, teams, users, bots, fields];
   const toChoices = (rows: readonly { id: string; label: string }[] = []): Choice[] =>
     rows.map(({ id, label }) => ({ value: id, label }));
   const choices = {
@@ -37,11 +39,13 @@ export function useRuleLabels() {
     agent: (users.data ?? [])
       .filter(({ deactivated_at }) => deactivated_at === null)
       .map((user) => ({ value: user.id, label: fullName(user) })),
+    bot: (bots.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
     field: toChoices(fields.data?.filter(({ active }) => active)),
   };
   const known: Nameable = {
     teamIds: choices.team.map(({ value }) => value),
     userIds: choices.agent.map(({ value }) => value),
+    botIds: choices.bot.map(({ value }) => value),
     fields: fields.data ?? [],
   };
   const named = [...Object.values(choices).flat(), ...toChoices(fields.data)];

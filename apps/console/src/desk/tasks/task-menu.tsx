@@ -22,15 +22,19 @@ export function TaskMenu({ thread }: { thread: ThreadSummary }) {
   if (task === null) return null;
   const isOwn = task.state === "accepted" && task.agent?.id === me.id;
   const mayAssign = holdsAny(me, ["assign_intervention"]);
-  const mayTake = holdsAny(me, ["receive_tasks"]) && (task.state === "waiting" || task.state === "undelivered");
+  const isOfBot = task.state === "accepted" && task.held_by_bot;
+  const mayTake = holdsAny(me, ["receive_tasks"]) && (isOfBot || ["waiting", "undelivered"].includes(task.state));
   return (
     <>
       {!isOwn && task.state === "accepted" && thread.live === null && (
-        <span className="task-holder truncated">With {task.agent?.name}</span>
+        <span className="task-holder truncated">
+          With {task.agent?.name}
+          {isOfBot && ", a bot"}
+        </span>
       )}
       {thread.live === null && mayTake && (
         <Button size="xs" loading={take.isPending} onClick={() => take.mutate(task)}>
-          Take
+          {isOfBot ? "Take over" : "Take"}
         </Button>
       )}
       {(isOwn || mayAssign) && <OwnActions key={task.id} task={task} isOwn={isOwn} isLive={thread.live !== null} />}

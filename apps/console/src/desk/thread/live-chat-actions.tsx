@@ -5,10 +5,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { endpoints } from "../../http/endpoints.ts";
+import { useDesk } from "../desk-provider.tsx";
+import { findTaskOfThread } from "../state/tasks.decisions.ts";
 
 /** Takes a live chat, gives it back, and ends it after a question. What became of it comes with the thread itself. */
 export function LiveChatActions({ thread }: { thread: ThreadSummary }) {
   const me = useMe();
+  const task = useDesk((state) => findTaskOfThread(state.tasks, thread.id));
   const [isAsked, setAsked] = useState(false);
   const change = useMutation({
     mutationFn: (action: "take" | "release" | "end") => endpoints.changeLiveChat(thread.id, action),
@@ -17,7 +20,9 @@ export function LiveChatActions({ thread }: { thread: ThreadSummary }) {
   const { live } = thread;
   if (live === null || live.state === "ended") return null;
   const isMine = live.agent?.id === me.id;
-  const mayTakeOver = !isMine && holdsAny(me, ["assign_intervention"]);
+  // A bot’s conversation is taken as one is from the queue.
+  const isOfBot = live.state === "connected" && task?.state === "accepted" && task.held_by_bot;
+  const mayTakeOver = !isMine && !isOfBot && holdsAny(me, ["assign_intervention"]);
   return (
     <>
       {change.error !== null && (
@@ -25,9 +30,9 @@ export function LiveChatActions({ thread }: { thread: ThreadSummary }) {
           {change.error.message}
         </p>
       )}
-      {live.state === "waiting" && (
+      {(live.state === "waiting" || isOfBot) && (
         <Button size="xs" loading={change.isPending} onClick={() => change.mutate("take")}>
-          Take
+          {isOfBot ? "Take over" : "Take"}
         </Button>
       )}
       <Button size="xs" variant="default" disabled={change.isPending} onClick={() => setAsked(true)}>

@@ -39,7 +39,7 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
           {message.private && <IconLock size={12} />}
           {author.name}
           {message.private && " · private note"}
-          {message.automated && " · automatic"}
+          {(message.automated || author.type === "bot") && " · automated"}
         </p>
       )}
       {message.body === "" ? null : kind === "visitor" && !isRemoved ? (

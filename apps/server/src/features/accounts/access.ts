@@ -16,6 +16,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Any of these opens the route; a route that says nothing is for every user, `public` for everybody. */
     access?: readonly Permission[] | "public";
+    /** Bots use no other routes, whatever they hold. */
+    bots?: true;
   }
 }
 
@@ -23,6 +25,9 @@ declare module "fastify" {
 export function requirePermission(...anyOf: [Permission, ...Permission[]]): { config: { access: Permission[] } } {
   return { config: { access: anyOf } };
 }
+
+/** Route option: bots may use it too. */
+export const openToBots: { config: { bots: true } } = { config: { bots: true } };
 
 /** Within a handler: refuses with not_permitted whoever lacks it. */
 export function assertPermission({ rights }: Pick<Caller, "rights">, permission: Permission): void {
@@ -82,6 +87,7 @@ export function guardRoutes(server: FastifyInstance, { accounts, requests, publi
     const authentication = await accounts.authenticateRequest(request.headers);
     if (authentication === null) throw new Refusal("not_authenticated");
     const { caller, rotatedSecret } = authentication;
+    if (caller.kind === "bot" && request.routeOptions.config.bots !== true) throw new Refusal("not_permitted");
     if (rotatedSecret !== null) {
       reply.header("set-cookie", writeSessionCookie(rotatedSecret, publicOrigin.startsWith("https:")));
     }

@@ -18,7 +18,7 @@ import { type Caller, credentialEndedChannel, nameOf } from "./callers.ts";
 import { readRightsBy, readRightsOfUsers } from "./held-roles.store.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { createReplacedSecrets } from "./replaced-secrets.ts";
-import { covers, type Rights } from "./rights.decisions.ts";
+import { covers, type Rights, rightsOfBot } from "./rights.decisions.ts";
 import { rightsStore } from "./rights.store.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 import { judgeSession, SESSION_LIMITS } from "./sessions.decisions.ts";
@@ -86,8 +86,9 @@ export function createAccounts({ database, clock, bus, isSecure = false }: Accou
         throw new Refusal("login_limited", { retryAfterSeconds: verdict.retryAfterSeconds });
     }
     const user = await store.findUserByEmail(normalised);
-    const isRight = await verifyPassword(user?.password_hash ?? null, password);
-    if (user === undefined || !isRight || user.deactivated_at !== null) throw new Refusal("login_failed");
+    const isRight = await verifyPassword(user?.kind === "person" ? user.password_hash : null, password);
+    if (user === undefined || !isRight || user.kind === "bot" || user.deactivated_at !== null)
+      throw new Refusal("login_failed");
     failures.forgive(key);
     addressFailures.forgive(address);
     return user;
@@ -162,9 +163,12 @@ export function createAccounts({ database, clock, bus, isSecure = false }: Accou
     readRightsBy(database, domainId, userId);
 
   async function callerOf(user: UserRow, credential: Caller["credential"]): Promise<Caller> {
-    const { domain_id: domainId, id: userId, role, email, firstname, lastname } = user;
-    const rights = await readRights({ domainId, userId });
-    return { domainId, userId, role, rights, email, firstname, lastname, name: nameOf(user), credential };
+    const { domain_id: domainId, id: userId, kind, role, email, firstname, lastname } = user;
+    const rights =
+      kind === "bot"
+        ? rightsOfBot((await store.findBotSources(domainId, userId)) ?? [])
+        : await readRights({ domainId, userId });
+    return { domainId, userId, kind, role, rights, email, firstname, lastname, name: nameOf(user), credential };
   }
 
   return {
@@ -179,9 +183,10 @@ export function createAccounts({ database, clock, bus, isSecure = false }: Accou
     /** Who sends these headers, or null. Replaces an old session's secret: the answer must carry `rotatedSecret`. */
     authenticateRequest: (headers: CredentialHeaders) => authenticate(headers, true),
 
-    /** Who sends these headers, or null. For upgrades to WebSocket, whose answer carries no cookie. */
+    /** Who of the people sends these headers, or null. For upgrades to WebSocket, whose answer carries no cookie. */
     async authenticateHeaders(headers: CredentialHeaders): Promise<Caller | null> {
-      return (await authenticate(headers, false))?.caller ?? null;
+      const caller = (await authenticate(headers, false))?.caller ?? null;
+      return caller?.kind === "bot" ? null : caller;
     },
 
     /** Starts a session. Refuses with login_failed or login_limited. */

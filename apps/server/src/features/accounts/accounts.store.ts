@@ -53,7 +53,7 @@ export function createAccountsStore({ kysely }: Database) {
 
     async insertUser(
       on: Kysely<Schema>,
-      row: Omit<UserRow, "created_at" | "avatar_url" | "deactivated_at" | "languages">,
+      row: Omit<UserRow, "created_at" | "avatar_url" | "deactivated_at" | "languages" | "kind">,
     ): Promise<UserRow | undefined> {
       return on
         .insertInto("users")
@@ -72,17 +72,31 @@ export function createAccountsStore({ kysely }: Database) {
         .executeTakeFirst();
     },
 
+    /** A person. */
     findUser(domainId: string, userId: string): Promise<UserRow | undefined> {
       return kysely
         .selectFrom("users")
         .selectAll()
+        .where("kind", "=", "person")
         .where("domain_id", "=", domainId)
         .where("id", "=", userId)
         .executeTakeFirst();
     },
 
+    /** The sources in which a bot answers; none: in all. Undefined for a person. */
+    async findBotSources(domainId: string, id: string): Promise<string[] | undefined> {
+      const found = await kysely
+        .selectFrom("bots")
+        .select("source_ids")
+        .where("domain_id", "=", domainId)
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return found?.source_ids;
+    },
+
+    /** People: bots have their own list. */
     async listUsers(domainId: string, page: WantedUsers) {
-      let ofDomain = kysely.selectFrom("users").where("domain_id", "=", domainId);
+      let ofDomain = kysely.selectFrom("users").where("domain_id", "=", domainId).where("kind", "=", "person");
       if (page.active !== undefined) {
         ofDomain = ofDomain.where("deactivated_at", page.active ? "is" : "is not", null);
       }

@@ -5,6 +5,8 @@ import type { Rights } from "./rights.decisions.ts";
 export interface Caller {
   domainId: string;
   userId: string;
+  /** What bots may use is said by the routes: see `openToBots`. */
+  kind: "person" | "bot";
   role: Role;
   /** As they were when the request or the connection began; connections are told of changes: `rightsChangedChannel`. */
   rights: Rights;

@@ -14,6 +14,16 @@ const ROLE = "role.ready_made, role.permissions, role.source_permissions, single
 const SINGLE = `left join role_sources as single
              on single.domain_id = role.domain_id and single.role_id = role.id`;
 
+/** Whether a user is a program that answers by itself. */
+export async function isBot(executor: Executor, domainId: string, userId: string): Promise<boolean> {
+  const result = await executor.query({
+    name: "user_is_bot",
+    text: "select 1 from users where domain_id = $1 and id = $2 and kind = 'bot'",
+    values: [domainId, userId],
+  });
+  return result.rows.length > 0;
+}
+
 /** What somebody may do by now, for who has a transaction's executor only. */
 export async function readRightsBy(executor: Executor, domainId: string, userId: string): Promise<Rights> {
   const result = await executor.query<HeldRow>({

@@ -4,12 +4,13 @@ export {
   assertVisibleSource,
   callerOf,
   guardRoutes,
+  openToBots,
   requirePermission,
 } from "./access.ts";
 export { accountRoutes, toUser } from "./accounts.routes.ts";
 export { type Accounts, createAccounts } from "./accounts.service.ts";
 export { type Caller, credentialEndedChannel, nameOf, rightsChangedChannel } from "./callers.ts";
-export { readRightsBy } from "./held-roles.store.ts";
+export { isBot, readRightsBy } from "./held-roles.store.ts";
 export { judgeOrigin } from "./origins.decisions.ts";
 export {
   answerableSources,
@@ -18,6 +19,7 @@ export {
   holdsForSource,
   type Rights,
   readableSources,
+  rightsOfBot,
   sumRights,
   visibleSources,
 } from "./rights.decisions.ts";

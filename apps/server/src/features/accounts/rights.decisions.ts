@@ -36,6 +36,16 @@ export function sumRights(roles: readonly HeldRole[]): Rights {
   };
 }
 
+/** A bot reads, answers and sorts in the sources that are chosen for it; in all when none is. */
+export function rightsOfBot(sourceIds: readonly string[]): Rights {
+  const held = new Set(["read", "reply"] as const);
+  return {
+    permissions: new Set(["update_intervention"] as const),
+    everySource: sourceIds.length === 0 ? held : new Set(),
+    sources: new Map(sourceIds.map((id) => [id, held])),
+  };
+}
+
 /** What is done in a source asks for reading it too: nobody acts on what they may not see. */
 export function holdsForSource(rights: Rights, sourceId: string, permission: SourcePermission): boolean {
   const holds = (wanted: SourcePermission) =>

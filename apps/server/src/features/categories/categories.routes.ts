@@ -4,7 +4,13 @@ import Type from "typebox";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { assertPermission, assertSourcePermission, callerOf, requirePermission } from "../accounts/index.ts";
+import {
+  assertPermission,
+  assertSourcePermission,
+  callerOf,
+  openToBots,
+  requirePermission,
+} from "../accounts/index.ts";
 import { findSummaries } from "../threads/index.ts";
 import { createCategories } from "./categories.service.ts";
 
@@ -26,6 +32,7 @@ export function categoryRoutes(database: Database, hints: Hints): FastifyPluginA
     server.get(
       "/categories",
       {
+        ...openToBots,
         schema: {
           tags,
           summary: "All categories; those with one parent in their order.",
@@ -82,6 +89,7 @@ export function categoryRoutes(database: Database, hints: Hints): FastifyPluginA
     server.put(
       "/threads/:id/categories",
       {
+        ...openToBots,
         schema: {
           tags: ["threads"],
           summary: "Say which categories a thread has.",

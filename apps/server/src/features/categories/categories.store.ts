@@ -70,6 +70,25 @@ export async function replaceThreadCategories(
   await insertFacts(transaction, [{ domainId, threadId, type: "thread_categorised", payload: {} }]);
 }
 
+/** Adds to a locked thread those of the categories that the domain has. False when it had them all. */
+export async function addThreadCategories(
+  transaction: Executor,
+  domainId: string,
+  threadId: string,
+  categoryIds: readonly string[],
+): Promise<boolean> {
+  const added = await transaction.query({
+    name: "categories_add_to_thread",
+    text: `insert into thread_categories (domain_id, thread_id, category_id)
+           select $1, $2, id from categories where domain_id = $1 and id = any($3::uuid[])
+           on conflict do nothing`,
+    values: [domainId, threadId, categoryIds],
+  });
+  if ((added.rowCount ?? 0) === 0) return false;
+  await insertFacts(transaction, [{ domainId, threadId, type: "thread_categorised", payload: {} }]);
+  return true;
+}
+
 function toCategory({ domain_id: _, created_at, ...row }: Selectable<CategoriesTable>): Category {
   return { ...row, created_at: created_at.toISOString() };
 }

@@ -1,1 +1,2 @@
 export { categoryRoutes } from "./categories.routes.ts";
+export { addThreadCategories } from "./categories.store.ts";

@@ -57,6 +57,7 @@ export function liveChatRoutes(
         const caller = callerOf(request);
         const thread = await findThread(caller, request.params.id);
         const agent = { id: caller.userId, name: await nameForVisitors(caller, thread) };
+        if (await liveChats.takeFromBot(caller.domainId, thread.id, agent)) return findThread(caller, thread.id);
         const mayTakeOver = caller.rights.permissions.has("assign_intervention");
         const note = mayTakeOver ? noteOf(caller, thread, "conversation_taken_over") : null;
         await liveChats.take(caller.domainId, thread.id, agent, note);

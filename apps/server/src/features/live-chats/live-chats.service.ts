@@ -3,6 +3,7 @@ import type { Hints } from "../../delivery/hints.ts";
 import { assertWritable, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { isBot } from "../accounts/index.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
 import { estimateWaitSeconds } from "../threads/index.ts";
 import type { ChatWork } from "./chat-work.ts";
@@ -78,8 +79,9 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
     domainId: string,
     threadId: string,
     agent: { id: string; name: string },
+    fromId: string | null = null,
   ): Promise<(() => void) | null> {
-    const chat = await overtakeChat(transaction, domainId, threadId, agent);
+    const chat = await overtakeChat(transaction, domainId, threadId, agent, fromId);
     if (chat === null) return null;
     const tell = await addNotice(transaction, chat, { kind: "agent_connected", name: agent.name });
     const tellWork = await work.connected(transaction, chat, agent.id);
@@ -175,6 +177,25 @@ export function createLiveChats(database: Database, hints: Hints, work: ChatWork
         return overtaken;
       });
       tell?.();
+    },
+
+    /**
+     * From a bot it is taken as from the queue. Nothing happens to what somebody else has. Refuses with capacity_reached at
+     * the hard limit.
+     */
+    async takeFromBot(domainId: string, threadId: string, agent: { id: string; name: string }): Promise<boolean> {
+      const chat = await findChatAgent(database, domainId, threadId);
+      const botId = chat?.live === "connected" ? chat.agentId : null;
+      if (botId === null || !(await isBot(database, domainId, botId))) return false;
+      const hasRoom = await work.findRoom(domainId, agent.id);
+      const tell = await inTransaction(database, async (transaction) => {
+        const isRoom = await hasRoom(transaction);
+        const overtaken = await overtakeWithin(transaction, domainId, threadId, agent, botId);
+        if (overtaken !== null && !isRoom) throw new Refusal("capacity_reached");
+        return overtaken;
+      });
+      tell?.();
+      return tell !== null;
     },
 
     /** Back into the queue. Refused with who has it; nothing happens to what waits already. */

@@ -38,19 +38,21 @@ export async function connectChat(
   return toChanged(domainId, threadId, result.rows[0]);
 }
 
-/** Gives a chat that another agent has to this one. Null when nobody else has it. */
+/** Gives a chat that another agent has (`fromId`: this one; null: whoever) to this one. Null when they do not have it. */
 export async function overtakeChat(
   transaction: Executor,
   domainId: string,
   threadId: string,
   agent: { id: string; name: string },
+  fromId: string | null,
 ): Promise<ChangedChat | null> {
   const result = await transaction.query<ChangedRow>({
     name: "live_chat_overtake",
     text: `update threads set live_agent_id = $3, live_agent_name = $4
            where domain_id = $1 and id = $2 and live = 'connected' and live_agent_id is distinct from $3
+             and ($5::uuid is null or live_agent_id = $5)
            returning source_id, identity_id, false as waited`,
-    values: [domainId, threadId, agent.id, agent.name],
+    values: [domainId, threadId, agent.id, agent.name, fromId],
   });
   return toChanged(domainId, threadId, result.rows[0]);
 }

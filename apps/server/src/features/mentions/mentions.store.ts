@@ -58,7 +58,7 @@ export async function listActiveUsers(
   const result = await executor.query<ColleagueRow>({
     name: "mentions_active_users",
     text: `select id, firstname, lastname, email, avatar_url from users
-           where domain_id = $1 and deactivated_at is null and ($2::uuid[] is null or id = any($2))
+           where domain_id = $1 and kind = 'person' and deactivated_at is null and ($2::uuid[] is null or id = any($2))
            order by lower(firstname), lower(lastname), email`,
     values: [domainId, ids],
   });

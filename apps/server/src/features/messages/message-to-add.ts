@@ -8,7 +8,8 @@ export interface MessageToAdd {
   author:
     | { type: "visitor"; id: string; name: string }
     | { type: "agent"; id: string; name: string }
-    | { type: "bot"; id: null; name: string }
+    /** The id is that of a bot which has the thread; without one it is what the product says by itself. */
+    | { type: "bot"; id: string | null; name: string }
     | { type: "system"; id: null; name: "" };
   /** What a live chat says of itself, which `body` tells in English. */
   notice?: MessageNotice;

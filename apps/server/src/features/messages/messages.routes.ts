@@ -4,7 +4,7 @@ import Type from "typebox";
 import type { Database } from "../../platform/database/index.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { assertSourcePermission, type Caller, callerOf } from "../accounts/index.ts";
+import { assertSourcePermission, type Caller, callerOf, openToBots } from "../accounts/index.ts";
 import type { JudgeMentions } from "../mentions/index.ts";
 import { findThread } from "../threads/index.ts";
 import { isVisibleToAgent, toListing } from "./listings.decisions.ts";
@@ -25,11 +25,14 @@ export function messageRoutes(
     reply: { messageId: string; threadId: string; sourceId: string; isLiveChat: boolean },
   ) => Promise<void>,
   judgeMentions: JudgeMentions,
+  /** Refuses with thread_taken a bot that does not have the thread. */
+  assertHeldByBot: (caller: Caller, threadId: string) => Promise<void>,
 ): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       "/threads/:id/messages",
       {
+        ...openToBots,
         schema: {
           tags: ["messages"],
           summary: "A page of a thread's messages, in ascending order; the newest ones without a number.",
@@ -63,10 +66,11 @@ export function messageRoutes(
     server.post(
       "/threads/:id/messages",
       {
+        ...openToBots,
         schema: {
           tags: ["messages"],
           summary:
-            "Write a message, or a private note, as the caller. The same id again is the same message. A reply takes what nobody has, and is refused at the hard limit.",
+            "Write a message, or a private note, as the caller. The same id again is the same message. A reply takes what nobody has, or a bot, and is refused at the hard limit. A bot writes in what it has.",
           params: ThreadParameters,
           body: MessageDraft,
           response: { 201: Message },
@@ -82,10 +86,13 @@ export function messageRoutes(
         const ids = request.body.mention_ids ?? [];
         const mentions = await judgeMentions({ domainId, sourceId: access.sourceId, isPrivate, ids });
         const template = await findSenderName(caller.domainId, access.sourceId);
-        const name = isPrivate ? caller.name : renderSenderName(template, caller);
+        const isByBot = caller.kind === "bot";
+        const name = isPrivate || isByBot ? caller.name : renderSenderName(template, caller);
         const messageId = request.body.id ?? newId();
         const { sourceId, thread } = access;
-        if (!isPrivate) {
+        if (isByBot) {
+          await assertHeldByBot(caller, request.params.id);
+        } else if (!isPrivate) {
           const isLiveChat = thread.live !== null;
           await takeByReply(caller, { messageId, threadId: request.params.id, sourceId, isLiveChat });
         }
@@ -94,7 +101,7 @@ export function messageRoutes(
             domainId: caller.domainId,
             id: messageId,
             threadId: request.params.id,
-            author: { type: "agent", id: caller.userId, name },
+            author: { type: isByBot ? "bot" : "agent", id: caller.userId, name },
             body: request.body.body,
             private: isPrivate,
             attachmentIds: request.body.attachment_ids ?? [],

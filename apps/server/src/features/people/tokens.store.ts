@@ -20,7 +20,9 @@ export const tokensStore = {
     wanted: { userId: string | null; id: string | null; offset: number; limit: number },
   ): Promise<{ count: number; records: TokenRecord[] }> {
     const filter = sql`
-      token.domain_id = ${domainId} and (${wanted.userId}::uuid is null or token.user_id = ${wanted.userId})
+      token.domain_id = ${domainId} and exists (
+        select from users where users.domain_id = token.domain_id and users.id = token.user_id and users.kind = 'person'
+      ) and (${wanted.userId}::uuid is null or token.user_id = ${wanted.userId})
       and (${wanted.id}::uuid is null or token.id = ${wanted.id})`;
     const { rows } = await sql<Row>`
       select token.id, token.label, token.created_at, token.last_used_at, person.id as user_id,

@@ -149,7 +149,11 @@ function isSkilled({ categoryIds, language }: WaitingTask, agent: Candidate): bo
   return categoryIds.length === 0 && speaks;
 }
 
-function isTarget(target: TaskTarget | null, agent: Candidate): boolean {
+/** Whether a task is meant for an agent by name, team, category or language. */
+export function isTarget(
+  target: TaskTarget | null,
+  agent: Pick<Candidate, "id" | "teamIds" | "categoryIds" | "languages">,
+): boolean {
   switch (target?.kind) {
     case undefined:
       return false;
@@ -165,7 +169,7 @@ function isTarget(target: TaskTarget | null, agent: Candidate): boolean {
 }
 
 /** `fr-CA` is spoken by who speaks `fr`. */
-function speaksLanguage({ languages }: Candidate, language: string): boolean {
+function speaksLanguage({ languages }: Pick<Candidate, "languages">, language: string): boolean {
   const primary = (tag: string) => tag.toLowerCase().split("-")[0];
   return languages.some((each) => primary(each) === primary(language));
 }

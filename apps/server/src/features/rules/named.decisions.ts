@@ -1,7 +1,7 @@
 import type { RuleAction, RuleChange, RuleCondition } from "@beckon/protocol";
 
 /** What a rule names by ids, by where these stand. */
-export const NAMED_KINDS = ["sources", "categories", "tags", "triggers", "teams", "users"] as const;
+export const NAMED_KINDS = ["sources", "categories", "tags", "triggers", "teams", "users", "bots"] as const;
 export type NamedKind = (typeof NAMED_KINDS)[number];
 
 /** An id, and the field of the rule in which it stands. */
@@ -19,6 +19,7 @@ export function listNamed({ source_ids = [], conditions = [], actions = [] }: Ru
     triggers: [],
     teams: [],
     users: [],
+    bots: [],
   };
   const add = (kind: NamedKind, field: string, ids: readonly string[]) =>
     named[kind].push(...ids.map((id) => ({ field, id })));
@@ -42,6 +43,8 @@ export function listNamed({ source_ids = [], conditions = [], actions = [] }: Ru
         return void add("teams", `${field}.team_id`, [action.team_id]);
       case "assign":
         return void add("users", `${field}.user_id`, [action.user_id]);
+      case "start_bot":
+        return void add("bots", `${field}.bot_id`, [action.bot_id]);
       default:
     }
   }

@@ -1,6 +1,8 @@
 import { type RuleAction, TASK_PRIORITIES } from "@beckon/protocol";
 import type { Hints } from "../../delivery/hints.ts";
 import { newId } from "../../platform/identifiers.ts";
+import type { Jobs } from "../../platform/jobs/index.ts";
+import { startBot } from "../bots/index.ts";
 import { setCustomValue } from "../identity-groups/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
@@ -30,6 +32,7 @@ export interface ActionSurroundings {
   liveChats: LiveChats;
   listAvailable: ListAvailable;
   webhooks: Webhooks;
+  jobs: Pick<Jobs, "schedule">;
 }
 
 /** `nothing`: it is so already, or does not go here. */
@@ -40,7 +43,7 @@ const NOTHING = { kind: "nothing" } as const;
 
 /** Does one thing, within the transaction. What it did is in the log, and so is what it could not do. */
 export async function act(action: RuleAction, surroundings: ActionSurroundings): Promise<Outcome> {
-  const { work, rule, known, hints, liveChats, listAvailable, webhooks } = surroundings;
+  const { work, rule, known, hints, liveChats, listAvailable, webhooks, jobs } = surroundings;
   const { transaction, domainId, tells } = work;
   const { thread_id: threadId, identity_id: identityId, source_id: sourceId } = known;
   const thread = { threadId, writtenAt: known.message_at };
@@ -88,6 +91,8 @@ export async function act(action: RuleAction, surroundings: ActionSurroundings):
       const isAvailable = listAvailable(domainId, channelOf(known)).includes(action.user_id);
       return giveToAgent(work, thread, action.user_id, { liveChats, senderName, isAvailable });
     }
+    case "start_bot":
+      return startBot(work, thread, action.bot_id, { liveChats, webhooks, jobs });
     case "call_webhook": {
       const call = { domainId, ruleId: rule.id, threadId, event: rule.event, url: action.url };
       if (await webhooks.queue(transaction, call)) return done(true, webhooks.rouse);

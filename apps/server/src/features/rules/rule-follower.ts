@@ -3,6 +3,7 @@ import { type Follower, markAsOfRules } from "../../delivery/facts/index.ts";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError } from "../../platform/database/index.ts";
+import type { Jobs } from "../../platform/jobs/index.ts";
 import { recordAuditEventBy } from "../audit/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { type Effects, lockDomainTasks, startWork, type TaskTeller } from "../tasks/index.ts";
@@ -22,6 +23,7 @@ export interface RuleFollowerOptions {
   logger: Logger;
   listAvailable: ListAvailable;
   webhooks: Webhooks;
+  jobs: Pick<Jobs, "schedule">;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface RuleFollowerOptions {
  * nothing twice, and of several nodes one acts.
  */
 export function createRuleFollower(options: RuleFollowerOptions): Follower {
-  const { hints, liveChats, teller, clock, logger, listAvailable, webhooks } = options;
+  const { hints, liveChats, teller, clock, logger, listAvailable, webhooks, jobs } = options;
   /** Of the batch under way; told once it is committed. */
   let tells: (() => void)[] = [];
 
@@ -51,7 +53,7 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
       const did: string[] = [];
       const failed: { action: string; reason: string }[] = [];
       for (const action of rule.actions) {
-        const outcome = await act(action, { work, rule, known, hints, liveChats, listAvailable, webhooks });
+        const outcome = await act(action, { work, rule, known, hints, liveChats, listAvailable, webhooks, jobs });
         if (outcome.kind === "done") did.push(action.type);
         if (outcome.kind === "failed") failed.push({ action: action.type, reason: outcome.reason });
       }
@@ -97,7 +99,9 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
           await withinSavepoint(transaction, () => run(work, occasion, rulesOf(occasion), ofDomain));
           if (work.changed.size > 0) tells.push(() => teller.tell(occasion.domainId, work.changed));
         } catch (error) {
-          if (classifyDatabaseError(error) === "unavailable") throw error;
+          const kind = classifyDatabaseError(error);
+          // All of it is tried again, also where it and another waited for each other.
+          if (kind === "unavailable" || kind === "conflict") throw error;
           // One thread that cannot be dealt with must not keep rules from all the others.
           tells.length = told;
           logger.error({ err: error, threadId: occasion.threadId }, "rules failed for a thread");

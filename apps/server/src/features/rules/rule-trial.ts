@@ -1,5 +1,6 @@
 import type { ActionForecast, RuleAction, RuleTrial, RuleTrialOutcome } from "@beckon/protocol";
 import type { Database } from "../../platform/database/index.ts";
+import { foreseeStart } from "../bots/index.ts";
 import { nameVisitor } from "../identities/index.ts";
 import { foreseeCustomValue } from "../identity-groups/index.ts";
 import { findTargetLabel, foreseeGiving } from "../tasks/index.ts";
@@ -49,6 +50,10 @@ export async function tryRule(
         const isAvailable = listAvailable(domainId, channel).includes(action.user_id);
         const of = { domainId, userId: action.user_id, sourceId, channel };
         const reason = await foreseeGiving(database, of, isAvailable);
+        return reason === null ? ACTS : fails(reason);
+      }
+      case "start_bot": {
+        const reason = await foreseeStart(database, { domainId, botId: action.bot_id, sourceId });
         return reason === null ? ACTS : fails(reason);
       }
       case "call_webhook": {

@@ -63,7 +63,10 @@ export async function findStrange(
     .select("id")
     .where("domain_id", "=", domainId)
     .where(sql<string>`id::text`, "in", [...ids]);
-  const rows = await (kind === "users" ? wanted.where(sql<boolean>`deactivated_at is null`) : wanted).execute();
+  const rows = await (kind === "users"
+    ? wanted.where(sql<boolean>`kind = 'person' and deactivated_at is null`)
+    : wanted
+  ).execute();
   const known = new Set(rows.map(({ id }) => id));
   return new Set(ids.filter((id) => !known.has(id)));
 }

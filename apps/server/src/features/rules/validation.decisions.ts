@@ -2,6 +2,8 @@ import { operatorsOf } from "@beckon/conditions";
 import type { RuleAction, RuleCondition, RuleEvent } from "@beckon/protocol";
 import { IDENTITY_FIELDS, isNamed, kindOfCondition } from "./conditions.decisions.ts";
 
+const GIVING: readonly RuleAction["type"][] = ["route_to_team", "assign", "start_bot"];
+
 /** What is wrong with a rule that has the right shape, and where; null when nothing is. */
 export function findRuleFault({
   event,
@@ -19,7 +21,7 @@ export function findRuleFault({
   const things = actions.map(thingOf);
   const twice = things.findIndex((thing, index) => things.indexOf(thing) !== index);
   if (twice !== -1) return { field: `actions.${twice}`, reason: "A rule does each thing once." };
-  const giving = actions.findIndex(({ type }) => type === "route_to_team" || type === "assign");
+  const giving = actions.findIndex(({ type }) => GIVING.includes(type));
   if (giving === -1) return null;
   if (event === "intervention_closed") {
     return { field: `actions.${giving}`, reason: "What is closed is nobody's work: there is none to give." };

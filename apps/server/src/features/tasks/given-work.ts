@@ -76,7 +76,8 @@ export async function foreseeGiving(
   return judgeReceiver((await readReceiver(executor, of, isAvailable)).receiver);
 }
 
-function isGiven(task: TaskRow): boolean {
+/** A colleague has it, has passed it on, or is asked for it by name. */
+export function isGiven(task: TaskRow): boolean {
   return task.state === "accepted" || task.transferredBy !== null || task.target?.kind === "agent";
 }
 

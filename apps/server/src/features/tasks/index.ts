@@ -1,9 +1,19 @@
 export { watchAbsences } from "./absences/absences.service.ts";
 export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
-export { foreseeGiving, type Giving, giveToAgent, routeToTeam, setPriority } from "./given-work.ts";
-export type { Effects } from "./hand-over.ts";
-export { findTargetLabel } from "./people.store.ts";
+export { findDueTask } from "./due-task.ts";
+export {
+  foreseeGiving,
+  type GivenThread,
+  type Giving,
+  giveToAgent,
+  isGiven,
+  routeToTeam,
+  setPriority,
+} from "./given-work.ts";
+export { type Effects, handOver } from "./hand-over.ts";
+export { giveBackHeld, letGo, lockHeld, passOn } from "./passed-on.ts";
+export { findPerson, findTargetLabel, findVisitorName } from "./people.store.ts";
 export { createRoomFinder } from "./room.ts";
 export { createTaskFollower } from "./task-follower.ts";
 export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
@@ -16,6 +26,7 @@ export {
   lockEndedRings,
   lockMissedBy,
   lockQueue,
+  lockThread,
   type QueuedTask,
   readLoads,
   saveTask,

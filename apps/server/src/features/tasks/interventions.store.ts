@@ -106,12 +106,13 @@ async function tellFact(transaction: Executor, row: InterventionRow, type: Inter
   await insertFacts(transaction, [{ domainId, threadId, type, payload: { intervention_id: id, user_id: userId } }]);
 }
 
-/** Whether an agent has written to the visitor since the intervention began. */
+/** Whether an agent, or a bot that had it, has written to the visitor since the intervention began. */
 export async function hasReply(executor: Executor, row: InterventionRow): Promise<boolean> {
   const result = await executor.query({
     name: "intervention_has_reply",
     text: `select 1 from messages
-           where domain_id = $1 and thread_id = $2 and number > $3 and author_type = 'agent' and not private limit 1`,
+           where domain_id = $1 and thread_id = $2 and number > $3 and not private
+             and (author_type = 'agent' or (author_type = 'bot' and author_id is not null)) limit 1`,
     values: [row.domainId, row.threadId, row.openedNumber],
   });
   return result.rows.length > 0;

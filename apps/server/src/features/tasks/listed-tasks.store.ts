@@ -12,6 +12,7 @@ interface ListedRow {
   completion: Task["completion"];
   user_id: string | null;
   user_name: string | null;
+  held_by_bot: boolean;
   identity_id: string;
   firstname: string | null;
   lastname: string | null;
@@ -41,7 +42,8 @@ const nameOfUser = (table: string) =>
 
 const SELECT = `
 select task.id, task.thread_id, task.source_id, source.label as source_label, task.channel, task.state, task.completion,
-  task.user_id, ${nameOfUser("agent")} as user_name, identity.id as identity_id, identity.firstname, identity.lastname,
+  task.user_id, ${nameOfUser("agent")} as user_name,
+  task.state = 'accepted' and coalesce(agent.kind = 'bot', false) as held_by_bot, identity.id as identity_id, identity.firstname, identity.lastname,
   identity.screenname, identity.email, left(last.body, 200) as preview, thread.language, task.priority, task.target,
   case task.target ->> 'kind'
     when 'agent' then (select ${nameOfUser("meant")} from users as meant where meant.domain_id = task.domain_id and meant.id::text = task.target ->> 'id')
@@ -149,6 +151,7 @@ function toTask(row: ListedRow): Task {
     state: row.state,
     completion: row.completion,
     agent: person(row.user_id, row.user_name),
+    held_by_bot: row.held_by_bot,
     visitor_name: nameVisitor({ ...row, id: row.identity_id }),
     preview: row.preview ?? "",
     language: row.language,

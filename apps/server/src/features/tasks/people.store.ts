@@ -14,7 +14,7 @@ export interface Person {
 export async function findPerson(executor: Executor, domainId: string, id: string): Promise<Person | null> {
   const result = await executor.query<Person>({
     name: "task_person",
-    text: `select id, firstname, lastname, email from users where domain_id = $1 and id = $2 and deactivated_at is null`,
+    text: `select id, firstname, lastname, email from users where domain_id = $1 and id = $2 and kind = 'person' and deactivated_at is null`,
     values: [domainId, id],
   });
   return result.rows[0] ?? null;

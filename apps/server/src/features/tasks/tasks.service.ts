@@ -17,6 +17,7 @@ import {
   assertSourcePermission,
   type Caller,
   holdsForSource,
+  isBot,
   nameOf,
 } from "../accounts/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
@@ -25,8 +26,9 @@ import { noteDecision, noteOfColleagues, sayHolder } from "./audit-notes.ts";
 import { scheduleReturn } from "./deferrals.ts";
 import { setPriority } from "./given-work.ts";
 import { type Effects, handOver } from "./hand-over.ts";
-import { findIntervention, findLastIntervention, hasReply } from "./interventions.store.ts";
+import { findIntervention, hasReply } from "./interventions.store.ts";
 import { findTasks } from "./listed-tasks.store.ts";
+import { letGo, passOn } from "./passed-on.ts";
 import { findPerson, findTargetLabel, type Person } from "./people.store.ts";
 import type { RoomFinder } from "./room.ts";
 import type { TaskTeller } from "./task-teller.ts";
@@ -40,16 +42,7 @@ import {
   lockThread,
   type TaskRow,
 } from "./tasks.store.ts";
-import {
-  createTask,
-  draftTask,
-  endThreadWork,
-  giveThread,
-  happenToIntervention,
-  happenToTask,
-  startWork,
-  type Work,
-} from "./work.ts";
+import { endThreadWork, giveThread, happenToIntervention, happenToTask, startWork, type Work } from "./work.ts";
 
 export interface TasksOptions {
   database: Database;
@@ -163,22 +156,28 @@ export function createTasks(options: TasksOptions) {
       const isRoom = await hasRoom(work.transaction);
       const [thread, task] = await lockBoth(work, known.id, known.thread_id);
       if (task.state === "accepted" && task.userId === userId) return;
-      if (task.state === "accepted") return refuseTaken(work.transaction, caller, task);
+      const isOfBot = await isHeldByBot(work, task);
+      if (task.state === "accepted" && !isOfBot) return refuseTaken(work.transaction, caller, task);
       if (["completed", "transferred", "expired"].includes(task.state)) throw new Refusal("task_over");
       if (!isRoom) throw new Refusal("capacity_reached");
-      await hand(work, thread, { id: userId, name }, false);
+      await hand(work, thread, { id: userId, name }, isOfBot);
     });
   }
 
+  /** What a bot has is anybody's to take who may answer. */
+  const isHeldByBot = async ({ transaction, domainId }: Work, { state, userId }: TaskRow): Promise<boolean> =>
+    state === "accepted" && userId !== null && (await isBot(transaction, domainId, userId));
+
   /**
-   * What nobody has is theirs who replies. Refused with capacity_reached before anything of the reply is stored, so that it
+   * What nobody has, or a bot, is theirs who replies. Refused with capacity_reached before anything of the reply is stored, so that it
    * stays with who wrote it. Nothing happens to what somebody has, nor by a reply that is there already.
    */
   async function takeByReply(caller: Taker, { messageId, threadId, sourceId, isLiveChat }: Reply): Promise<void> {
     const { domainId, userId } = caller;
     if (isLiveChat) {
       const name = await nameForVisitors(domainId, sourceId, caller);
-      await liveChats.connect(domainId, threadId, { id: userId, name });
+      const agent = { id: userId, name };
+      if (!(await liveChats.connect(domainId, threadId, agent))) await liveChats.takeFromBot(domainId, threadId, agent);
       return;
     }
     if (await isTakenOrSaid(database, domainId, threadId, messageId)) return;
@@ -188,9 +187,10 @@ export function createTasks(options: TasksOptions) {
       const thread = await lockThread(work.transaction, domainId, threadId);
       if (thread === null) return;
       const task = await lockActiveTask(work.transaction, domainId, threadId);
-      if (task?.state === "accepted") return;
+      const isOfBot = task !== null && (await isHeldByBot(work, task));
+      if (task?.state === "accepted" && !isOfBot) return;
       if (!isRoom) throw new Refusal("capacity_reached");
-      await giveThread(work, thread, userId, { byForce: false });
+      await giveThread(work, thread, userId, { byForce: isOfBot });
     });
   }
 
@@ -255,17 +255,8 @@ export function createTasks(options: TasksOptions) {
       if (heldBy !== undefined && task.state === "accepted" && task.userId !== heldBy) {
         return refuseTaken(work.transaction, caller, task);
       }
-      await happenToTask(work, task, { kind: "transferred" }, "task_transferred");
-      const next: TaskRow = {
-        ...draftTask(thread, work.nowMs),
-        interventionId: task.interventionId,
-        target: to,
-        comment: comment.trim() === "" ? null : comment.trim(),
-        transferredBy: userId,
-        queuedAtMs: task.queuedAtMs,
-        declinedBy: to.kind === "agent" && to.id === userId ? [] : [userId],
-      };
-      await createTask(work, next);
+      const said = comment.trim() === "" ? null : comment.trim();
+      const next = await passOn(work, thread, task, { target: to, comment: said, by: userId });
       await noteDecision(
         work,
         caller,
@@ -281,13 +272,7 @@ export function createTasks(options: TasksOptions) {
         await hand(work, thread, { id: receiver.id, name: receiverName }, true);
         return next.id;
       }
-      const last = await findLastIntervention(work.transaction, domainId, thread.id);
-      if (last?.state === "open") await happenToIntervention(work, last, { kind: "given_back" });
-      if (thread.live === "connected" && task.userId !== null) {
-        const of = { domainId, threadId: thread.id, agentId: task.userId };
-        const tell = await liveChats.releaseWithin(work.transaction, of, { kind: "transferred", name: null });
-        if (tell !== null) work.tells.push(tell);
-      }
+      await letGo(work, liveChats, thread, task);
       return next.id;
     });
     return read(caller, newTaskId);

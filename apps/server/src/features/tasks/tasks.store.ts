@@ -286,7 +286,7 @@ export async function countAccepted(
   return result.rows[0]?.count ?? 0;
 }
 
-/** Whether somebody has a thread's conversation, or a message of this id has been written before. */
+/** Whether one of the people has a thread's conversation, or a message of this id has been written before. */
 export async function isTakenOrSaid(
   executor: Executor,
   domainId: string,
@@ -295,7 +295,10 @@ export async function isTakenOrSaid(
 ): Promise<boolean> {
   const result = await executor.query<{ found: boolean }>({
     name: "tasks_taken_or_said",
-    text: `select exists (select from tasks where domain_id = $1 and thread_id = $2 and state = 'accepted')
+    text: `select exists (
+               select from tasks join users on users.domain_id = tasks.domain_id and users.id = tasks.user_id
+               where tasks.domain_id = $1 and thread_id = $2 and state = 'accepted' and users.kind = 'person'
+             )
              or exists (select from messages where domain_id = $1 and id = $3) as found`,
     values: [domainId, threadId, messageId],
   });
@@ -397,8 +400,9 @@ export async function lockQueue(transaction: Executor, domainId: string): Promis
              (
                select before.user_id from threads as other
                join interventions as before on before.domain_id = other.domain_id and before.thread_id = other.id
+               join users as agent on agent.domain_id = before.domain_id and agent.id = before.user_id
+                 and agent.kind = 'person'
                where other.domain_id = thread.domain_id and other.identity_id = thread.identity_id
-                 and before.user_id is not null
                order by before.opened_at desc limit 1
              ) as known_by
            from tasks as task

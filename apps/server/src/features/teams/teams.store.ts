@@ -55,6 +55,7 @@ export const teamsStore = {
     const rows = await on
       .selectFrom("users")
       .select("id")
+      .where("kind", "=", "person")
       .where("domain_id", "=", domainId)
       .where("id", "in", ids)
       .execute();

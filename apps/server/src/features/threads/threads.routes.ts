@@ -13,7 +13,14 @@ import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { assertPermission, assertSourcePermission, type Caller, callerOf, readableSources } from "../accounts/index.ts";
+import {
+  assertPermission,
+  assertSourcePermission,
+  type Caller,
+  callerOf,
+  openToBots,
+  readableSources,
+} from "../accounts/index.ts";
 import { listPageViews } from "../visits/index.ts";
 import { type FolderOfThreads, listThreadsOfFolder } from "./folder-threads.store.ts";
 import { findSummaries, listSummaries } from "./thread-summaries.store.ts";
@@ -79,6 +86,7 @@ export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoute
     server.get(
       "/threads/:id",
       {
+        ...openToBots,
         schema: {
           tags: ["threads"],
           summary: "One thread.",

@@ -20,7 +20,9 @@ import {
   endCall,
   findSecretDate,
   putOffCall,
+  type QueuedBotCall,
   type QueuedCall,
+  queueBotCall,
   queueCall,
   takeDueCalls,
   writeSecret,
@@ -35,6 +37,12 @@ export interface WebhooksOptions {
   allowPrivate: boolean;
 }
 
+/** Within the transaction that gives the call up. What it returns is called after the commit. */
+export type BotCallFailed = (
+  transaction: Executor,
+  call: { domainId: string; threadId: string; botId: string; reason: string },
+) => Promise<(() => void) | undefined>;
+
 export type Webhooks = ReturnType<typeof startWebhooks>;
 
 const LOOK_EVERY_MS = 1_000;
@@ -43,15 +51,18 @@ const SENT_AT_ONCE = 10;
 const LEASE_MS = 60_000;
 
 /**
- * Calls of other services that rules ask for: kept in the database with what the rule did, sent by one node, and again
- * until they are taken or given up. What came of each is in the audit log.
+ * Calls of other services that rules ask for, and those that tell bots: kept in the database with what they are about, sent
+ * by one node, and again until they are taken or given up. What came of each of the rules' is in the audit log.
  */
 export function startWebhooks({ database, secrets, clock, logger, allowPrivate }: WebhooksOptions) {
   let looking: Promise<void> | null = null;
   let isRoused = false;
   const ending = new AbortController();
 
+  let onBotCallFailed: BotCallFailed = async () => undefined;
+
   const rowOf = (domainId: string) => `webhook secret ${domainId}`;
+  const rowOfBot = (botId: string) => `bot ${botId}`;
 
   /** One look after the other; whoever rouses meanwhile gets one more. */
   function rouse(): void {
@@ -76,28 +87,39 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
   }
 
   async function send(call: DueCall): Promise<void> {
-    const { id, event, url, ruleId, ruleLabel, threadId, sourceId, queuedAt, domainId } = call;
+    const { id, event, url, rule, bot, threadId, sourceId, queuedAt, domainId, message } = call;
+    if (bot !== null && !call.isHeld) {
+      // Whoever has it by now hears of it otherwise.
+      await endCall(database, call);
+      return;
+    }
     const body = JSON.stringify({
       id,
       event,
       domain_id: domainId,
       issued_at: queuedAt.toISOString(),
-      rule: { id: ruleId, label: ruleLabel },
+      ...(bot === null ? { rule } : { bot, message }),
       thread: { id: threadId, source_id: sourceId },
     });
-    const secret = secrets.open(call.sealedSecret, rowOf(domainId));
+    const secret = secrets.open(call.sealedSecret, bot === null ? rowOf(domainId) : rowOfBot(bot.id));
     const nowMs = clock.nowMs();
     const outcome = await sendCall({ url, body, secret, nowMs, allowPrivate, ending: ending.signal, answerBytes: 0 });
     const verdict = judgeOutcome(outcome);
     const waitMs = verdict === "later" ? nextTryAfterMs(call.tries) : null;
     if (waitMs !== null) return putOffCall(database, call, new Date(clock.nowMs() + waitMs));
-    await inTransaction(database, async (transaction) => {
-      if (!(await endCall(transaction, call))) return;
+    const tell = await inTransaction(database, async (transaction) => {
+      if (!(await endCall(transaction, call))) return undefined;
+      if (bot !== null) {
+        const reason = outcome.kind === "answered" ? `It answered ${outcome.status}.` : outcome.reason;
+        return verdict === "taken"
+          ? undefined
+          : onBotCallFailed(transaction, { domainId, threadId, botId: bot.id, reason });
+      }
       await recordAuditEventBy(transaction, {
         domainId,
         user: null,
         action: verdict === "taken" ? "rule_called" : "rule_call_failed",
-        object: { type: "rule", id: ruleId, label: ruleLabel },
+        object: { type: "rule", id: rule?.id ?? null, label: rule?.label ?? "" },
         before: null,
         after: {
           thread_id: threadId,
@@ -107,7 +129,9 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
           ...(outcome.kind === "answered" ? { status: outcome.status } : { reason: outcome.reason }),
         },
       });
+      return undefined;
     });
+    tell?.();
   }
 
   const timer = setInterval(rouse, LOOK_EVERY_MS);
@@ -120,6 +144,21 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
     /** Within the transaction of what asks for it. False where there is no secret to sign with, or too many wait. */
     queue: (transaction: Executor, call: Omit<QueuedCall, "id" | "queuedAt">): Promise<boolean> =>
       queueCall(transaction, { ...call, id: newId(), queuedAt: new Date(clock.nowMs()) }),
+
+    /** As `queue`, for a bot that has the thread. */
+    queueForBot: (transaction: Executor, call: Omit<QueuedBotCall, "id" | "queuedAt">): Promise<boolean> =>
+      queueBotCall(transaction, { ...call, id: newId(), queuedAt: new Date(clock.nowMs()) }),
+
+    /** A new secret by which a bot's calls are signed, and as it is stored. */
+    newBotSecret(botId: string): { secret: string; sealed: Buffer } {
+      const secret = newSecret();
+      return { secret, sealed: secrets.seal(secret, rowOfBot(botId)) };
+    },
+
+    /** Whoever takes care of what a bot cannot be told any more. */
+    handleBotFailures(handler: BotCallFailed): void {
+      onBotCallFailed = handler;
+    },
 
     /** After the commit: what was queued is sent at once. */
     rouse,

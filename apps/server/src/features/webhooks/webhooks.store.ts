@@ -1,23 +1,39 @@
-import type { RuleEvent } from "@beckon/protocol";
+import type { BotEvent, RuleEvent } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 
-/** A call that a rule asks for. It names what happened, and says nothing of what was written. */
-export interface QueuedCall {
+interface CallOfThread {
   domainId: string;
   id: string;
-  ruleId: string;
   threadId: string;
-  event: RuleEvent;
   url: string;
   queuedAt: Date;
 }
 
-export interface DueCall extends QueuedCall {
-  ruleLabel: string;
+/** A call that a rule asks for. It names what happened, and says nothing of what was written. */
+export interface QueuedCall extends CallOfThread {
+  ruleId: string;
+  event: RuleEvent;
+}
+
+/** What a bot is told of a thread that it has: a message of the visitor's, by its number. */
+export interface QueuedBotCall extends CallOfThread {
+  botId: string;
+  event: BotEvent;
+  number: number;
+}
+
+export interface DueCall extends CallOfThread {
   sourceId: string;
   /** How often it was tried, this time included. */
   tries: number;
   sealedSecret: Buffer;
+  event: string;
+  rule: { id: string; label: string } | null;
+  bot: { id: string; name: string } | null;
+  /** Whether the bot has the thread still. */
+  isHeld: boolean;
+  /** As it is stored now; null for rules' calls, and for what is gone. */
+  message: { id: string; number: number; body: string; author_name: string; created_at: string } | null;
 }
 
 /** So many of one domain wait at once: beyond it whatever is called has been gone for long. */
@@ -36,6 +52,18 @@ export async function queueCall(transaction: Executor, call: QueuedCall): Promis
   return queued.rowCount === 1;
 }
 
+/** As `queueCall`, by the bot's own secret. False when too many wait. */
+export async function queueBotCall(transaction: Executor, call: QueuedBotCall): Promise<boolean> {
+  const queued = await transaction.query({
+    name: "webhook_queue_bot",
+    text: `insert into webhook_calls (domain_id, id, bot_id, thread_id, event, number, url, queued_at, next_at)
+           select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::integer, $7::text, $8::timestamptz, $8::timestamptz
+           where (select count(*) from webhook_calls where domain_id = $1) < ${WAITING_LIMIT}`,
+    values: [call.domainId, call.id, call.botId, call.threadId, call.event, call.number, call.url, call.queuedAt],
+  });
+  return queued.rowCount === 1;
+}
+
 /** Calls that are due, which nobody else tries until `until`: a node that dies in the middle loses none. */
 export async function takeDueCalls(executor: Executor, now: Date, until: Date, limit: number): Promise<DueCall[]> {
   const taken = await executor.query<DueCall>({
@@ -47,13 +75,26 @@ export async function takeDueCalls(executor: Executor, now: Date, until: Date, l
              update webhook_calls as call set next_at = $2, tries = call.tries + 1 from due
              where call.domain_id = due.domain_id and call.id = due.id returning call.*
            )
-           select taken.domain_id as "domainId", taken.id, taken.rule_id as "ruleId", taken.thread_id as "threadId",
-             taken.event, taken.url, taken.queued_at as "queuedAt", taken.tries, rule.label as "ruleLabel",
-             thread.source_id as "sourceId", secret.sealed as "sealedSecret"
+           select taken.domain_id as "domainId", taken.id, taken.thread_id as "threadId", taken.event,
+             coalesce(bot.url, taken.url) as url, taken.queued_at as "queuedAt", taken.tries,
+             thread.source_id as "sourceId", coalesce(bot.sealed_secret, secret.sealed) as "sealedSecret",
+             case when rule.id is not null then jsonb_build_object('id', rule.id, 'label', rule.label) end as rule,
+             case when bot.id is not null then jsonb_build_object('id', bot.id, 'name', named.firstname) end as bot,
+             exists (
+               select from tasks where tasks.domain_id = taken.domain_id and tasks.thread_id = taken.thread_id
+                 and tasks.state = 'accepted' and tasks.user_id = bot.id
+             ) as "isHeld",
+             case when message.id is not null then jsonb_build_object('id', message.id, 'number', message.number,
+               'body', message.body, 'author_name', message.author_name, 'created_at', message.created_at) end as message
            from taken
-           join rules as rule on rule.domain_id = taken.domain_id and rule.id = taken.rule_id
            join threads as thread on thread.domain_id = taken.domain_id and thread.id = taken.thread_id
-           join webhook_secrets as secret on secret.domain_id = taken.domain_id`,
+           left join rules as rule on rule.domain_id = taken.domain_id and rule.id = taken.rule_id
+           left join bots as bot on bot.domain_id = taken.domain_id and bot.id = taken.bot_id
+           left join users as named on named.domain_id = bot.domain_id and named.id = bot.id
+           left join messages as message on message.domain_id = taken.domain_id
+             and message.thread_id = taken.thread_id and message.number = taken.number
+           left join webhook_secrets as secret on secret.domain_id = taken.domain_id
+           where bot.id is not null or secret.sealed is not null`,
     values: [now, until, limit],
   });
   return taken.rows;

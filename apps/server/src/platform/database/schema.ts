@@ -20,6 +20,7 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 export interface Schema {
   domains: DomainsTable;
   users: UsersTable;
+  bots: BotsTable;
   sessions: SessionsTable;
   access_tokens: AccessTokensTable;
   communities: CommunitiesTable;
@@ -97,6 +98,17 @@ export interface UsersTable {
   avatar_url: string | null;
   deactivated_at: Date | null;
   languages: Generated<string[]>;
+  kind: Generated<"person" | "bot">;
+  created_at: CreatedAt;
+}
+
+export interface BotsTable {
+  domain_id: string;
+  id: string;
+  url: string;
+  source_ids: string[];
+  answer_seconds: number;
+  sealed_secret: Buffer;
   created_at: CreatedAt;
 }
 

@@ -159,7 +159,26 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
     personal: {},
     anonymised: "row",
     deleted: "nothing",
-    plain: ["domain_id", "id", "rule_id", "thread_id", "event", "url", "tries", "queued_at", "next_at"],
+    plain: [
+      "domain_id",
+      "id",
+      "rule_id",
+      "bot_id",
+      "thread_id",
+      "number",
+      "event",
+      "url",
+      "tries",
+      "queued_at",
+      "next_at",
+    ],
+  },
+  bot_threads: {
+    rows: { of: "thread", by: "thread_id" },
+    personal: {},
+    anonymised: "row",
+    deleted: "nothing",
+    plain: ["domain_id", "thread_id", "bot_id", "started_at", "told_number", "left_task_id"],
   },
   // What agents have begun to write to the visitor.
   thread_drafts: {
@@ -297,8 +316,10 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
     "avatar_url",
     "deactivated_at",
     "languages",
+    "kind",
     "created_at",
   ),
+  bots: ofNobody("domain_id", "id", "url", "source_ids", "answer_seconds", "sealed_secret", "created_at"),
   sessions: ofNobody("domain_id", "id", "user_id", "token_hash", "created_at", "last_used_at", "rotated_at"),
   access_tokens: ofNobody("domain_id", "id", "user_id", "label", "token_hash", "created_at", "last_used_at"),
   agent_presences: ofNobody(

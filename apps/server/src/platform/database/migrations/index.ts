@@ -27,6 +27,7 @@ import { mentions } from "./0073-mentions.ts";
 import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
 import { offerCounts } from "./0080-offer-counts.ts";
+import { bots } from "./0085-bots.ts";
 import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
@@ -62,6 +63,7 @@ export const migrations: Record<string, Migration> = {
   "0074-folder-indexes": folderIndexes,
   "0075-work-log": workLog,
   "0080-offer-counts": offerCounts,
+  "0085-bots": bots,
   "0095-attendance": attendance,
   "0096-source-routing": sourceRouting,
   "0097-supervisors-folders": supervisorsFolders,
