@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId, newSecret } from "../src/platform/identifiers.ts";
 import { availableDatabaseKinds } from "./database.ts";
 import { connectPeer, type VisitorPeer } from "./delivery/peer.ts";
+import { connectAgent, connectVisitor, newBrowser } from "./delivery/world.ts";
 import { startWorld, type Tenant, type World } from "./http/world.ts";
 
 const { kinds } = await availableDatabaseKinds();
@@ -132,5 +133,70 @@ describe.each(kinds)("categories on %s", (kind) => {
     );
     const draft = { source_id: source.id, label: "t", actions: { show_chat: "open" }, category_ids: [strange.body.id] };
     expect(await administer("POST", "/triggers", draft)).toMatchObject({ status: 422 });
+  });
+
+  it("CAT3: a message has categories of its own, given by hand or by a rule, and desks that show it are told", async () => {
+    const source = (await administer<Source>("POST", "/sources", { label: "Notes", mode: "messaging" })).body;
+    const praise = await create({ label: "Praise" });
+    const sizes = await create({ label: "Sizes" });
+    const rule = {
+      label: "Praise",
+      event: "visitor_message_arrived",
+      active: true,
+      source_ids: [source.id],
+      conditions: [{ criterion: "message_body", operator: "contains", value: "thank" }],
+      actions: [{ type: "categorise_message", category_ids: [praise.id] }],
+    };
+    expect(await administer("POST", "/rules", rule)).toMatchObject({ status: 201 });
+    const [threadId, first, second] = [newId(), newId(), newId()];
+    const visitor = await connectVisitor(world.application.url, source.token, newBrowser());
+    const say = async (id: string, body: string, origin: object | null) => {
+      visitor.sendText(JSON.stringify({ type: "send_message", id, thread_id: threadId, body, origin }));
+      await visitor.next("message_acknowledged");
+    };
+    await say(first, "Does it come in 40?", { trigger_id: null, language: "en", identity_initiated: false });
+    await say(second, "I thank you", null);
+    const list = async () =>
+      (
+        await administer<{ records: { message_id: string; category_ids: string[] }[] }>(
+          "GET",
+          `/threads/${threadId}/message_categories`,
+        )
+      ).body.records;
+    await vi.waitFor(async () => expect(await list()).toEqual([{ message_id: second, category_ids: [praise.id] }]));
+
+    const desk = await connectAgent(world.application.url, tenant.tokens.agent);
+    desk.send({ type: "watch_thread", thread_id: threadId, known_number: 2 });
+    await desk.next("thread_watched");
+    const chosen = await administer("PUT", `/messages/${first}/categories`, { category_ids: [sizes.id] });
+    expect(chosen).toMatchObject({ status: 200, body: { message_id: first, category_ids: [sizes.id] } });
+    await desk.next("message_categorised", ({ thread_id }) => thread_id === threadId);
+    expect(await list()).toHaveLength(2);
+    expect((await administer<ThreadSummary>("GET", `/threads/${threadId}`)).body.category_ids).toEqual([]);
+    const log = await administer<{ records: AuditEvent[] }>(
+      "GET",
+      `/audit_events?action=message_categorised&object_id=${threadId}`,
+    );
+    expect(log.body.records).toMatchObject([
+      { before: { message_id: first, categories: [] }, after: { message_id: first, categories: ["Sizes"] } },
+    ]);
+
+    const trial = { event: "visitor_message_arrived", source_ids: [source.id], conditions: [], actions: rule.actions };
+    const tried = await administer<{ records: { actions: object[] }[] }>("POST", "/rules/test", trial);
+    expect(tried.body.records[0]?.actions).toEqual([{ would: "pass", reason: "It has all of them already." }]);
+    expect(await administer("PUT", `/messages/${first}/categories`, { category_ids: [newId()] })).toMatchObject({
+      status: 422,
+      body: { field: "category_ids.0" },
+    });
+    const theirs = stranger.tokens.administrator;
+    const nothing = { category_ids: [] };
+    expect(await administer("PUT", `/messages/${first}/categories`, nothing, theirs)).toMatchObject({ status: 404 });
+    expect(await administer("GET", `/threads/${threadId}/message_categories`, undefined, theirs)).toMatchObject({
+      status: 404,
+    });
+    // A category that is deleted goes from messages as it goes from threads.
+    await administer("DELETE", `/categories/${praise.id}`);
+    expect(await list()).toEqual([{ message_id: first, category_ids: [sizes.id] }]);
+    await Promise.all([visitor.close(), desk.close()]);
   });
 });

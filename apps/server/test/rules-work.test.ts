@@ -50,6 +50,7 @@ const PLAIN_THREAD: ForecastThread = {
   email: null,
   emailRequest: null,
   categoryIds: [],
+  messageCategoryIds: null,
   tagIds: [],
 };
 

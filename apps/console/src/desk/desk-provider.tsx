@@ -39,7 +39,10 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
           void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
         },
         onMentionsChanged: () => void queryClient.invalidateQueries({ queryKey: ["mentions"] }),
+        onMessageCategorised: (threadId) =>
+          void queryClient.invalidateQueries({ queryKey: ["message_categories", threadId] }),
         onWelcomed: () => {
+          void queryClient.invalidateQueries({ queryKey: ["message_categories"] });
           void queryClient.invalidateQueries({ queryKey: ["mentions"] });
           void queryClient.invalidateQueries({ queryKey: ["folders"] });
           void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });

@@ -16,6 +16,7 @@ import type {
   CannedReplyDraft,
   Capacity,
   CapacityChange,
+  CategorisedMessage,
   Category,
   CategoryChange,
   Channel,
@@ -202,6 +203,14 @@ export const endpoints = {
     request<ThreadSummary>("POST", `/api/v1/threads/${encodeURIComponent(threadId)}/${locked ? "lock" : "unlock"}`),
   categoriseThread: (threadId: string, category_ids: readonly string[]) =>
     request<ThreadSummary>("PUT", `/api/v1/threads/${encodeURIComponent(threadId)}/categories`, {
+      body: { category_ids },
+    }),
+  messageCategories: async (threadId: string) => {
+    const path = `/api/v1/threads/${encodeURIComponent(threadId)}/message_categories`;
+    return (await request<{ records: CategorisedMessage[] }>("GET", path)).records;
+  },
+  categoriseMessage: (messageId: string, category_ids: readonly string[]) =>
+    request<CategorisedMessage>("PUT", `/api/v1/messages/${encodeURIComponent(messageId)}/categories`, {
       body: { category_ids },
     }),
   tagThread: (threadId: string, tag_ids: readonly string[]) =>

@@ -69,6 +69,13 @@ export const customFieldsQuery = queryOptions({
 
 export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn: () => endpoints.categories.list() });
 
+/** Of the messages of a thread that have some of their own. */
+export const messageCategoriesQuery = (threadId: string) =>
+  queryOptions({
+    queryKey: ["message_categories", threadId],
+    queryFn: () => endpoints.messageCategories(threadId),
+  });
+
 export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });
 /** What one has begun to write, in every thread. */
 export const draftsQuery = queryOptions({ queryKey: ["drafts"], queryFn: () => endpoints.drafts() });

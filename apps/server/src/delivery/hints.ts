@@ -63,6 +63,8 @@ export type ThreadHint =
   | { kind: "message_added"; message: Message; sessionId: string | null }
   | ReadHint
   | TypingHint
+  /** Of one of its messages; whoever shows them reads them anew. */
+  | { kind: "message_categorised"; threadId: string }
   /** A desk has the thread on the screen, or no longer. */
   | {
       kind: "viewing_changed";

@@ -314,6 +314,9 @@ function deliver(hint: ThreadHint, session: AgentSession): void {
         typing: hint.typing,
       });
       return;
+    case "message_categorised":
+      session.send({ type: "message_categorised", thread_id: hint.threadId });
+      return;
     case "viewing_changed":
       // At how many desks one looks oneself is nothing to be told of.
       if (hint.agent.id === session.caller.userId) return;

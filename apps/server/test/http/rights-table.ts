@@ -155,6 +155,9 @@ export const ROUTES: Record<string, Access> = {
   "DELETE /api/v1/categories/{id}": needs("manage_categories"),
   "PUT /api/v1/threads/{id}/categories": inSource("read", "update_intervention"),
 
+  "GET /api/v1/threads/{id}/message_categories": inSource("read"),
+  "PUT /api/v1/messages/{id}/categories": "users",
+
   "GET /api/v1/teams": "users",
   "GET /api/v1/teams/{id}": "users",
   "POST /api/v1/teams": needs("manage_teams"),

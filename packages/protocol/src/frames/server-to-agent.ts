@@ -67,6 +67,9 @@ const MentionAdded = Type.Object({ type: Type.Literal("mention_added"), message:
 /** The agent has read where they were mentioned, at whichever of their desks. */
 const MentionsRead = Type.Object({ type: Type.Literal("mentions_read") });
 
+/** A message of a watched thread has other categories than before: they are read anew. */
+const MessageCategorised = Type.Object({ type: Type.Literal("message_categorised"), thread_id: Uuid });
+
 /** A colleague has a watched thread on the screen, or no longer. `session_id`: each of their desks says so for itself. */
 const ViewingChanged = Type.Object({
   type: Type.Literal("viewing_changed"),
@@ -90,6 +93,7 @@ export const ServerToAgent = Type.Union([
   MentionAdded,
   MentionsRead,
   ViewingChanged,
+  MessageCategorised,
   MessageAcknowledged,
   MessageRefused,
   MessageAdded,

@@ -31,3 +31,11 @@ export const ThreadCategories = Type.Object(
   { category_ids: Type.Array(Uuid, { maxItems: 50, uniqueItems: true }) },
   closed,
 );
+
+/** Of one message, beside those of its thread. */
+export const MessageCategories = Type.Object(
+  { category_ids: Type.Array(Uuid, { uniqueItems: true, maxItems: 50 }) },
+  { additionalProperties: false },
+);
+export const CategorisedMessage = Type.Object({ message_id: Uuid, category_ids: Type.Array(Uuid) });
+export type CategorisedMessage = Type.Static<typeof CategorisedMessage>;

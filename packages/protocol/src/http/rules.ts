@@ -57,6 +57,8 @@ export type RuleCondition = Type.Static<typeof RuleCondition>;
 
 export const RuleAction = Type.Union([
   Type.Object({ type: Type.Literal("categorise"), category_ids: Ids }, closed),
+  /** The visitor's message that the event means, beside its thread. */
+  Type.Object({ type: Type.Literal("categorise_message"), category_ids: Ids }, closed),
   Type.Object({ type: Type.Literal("tag"), tag_ids: Ids }, closed),
   Type.Object({ type: Type.Literal("set_language"), language: LanguageTag }, closed),
   Type.Object(

@@ -55,6 +55,7 @@ function ActionValue({ path, action, error, choices, known, onChange }: ActionRo
   const shared = { size: "xs", className: "sentence-value", name: path, error } as const;
   switch (action.type) {
     case "categorise":
+    case "categorise_message":
     case "tag": {
       const isTag = action.type === "tag";
       const offered = isTag ? choices.tag : choices.category;

@@ -124,6 +124,7 @@ function draftOfAction(action: RuleAction, key: number): ActionDraft {
   const fresh = freshAction(key, action.type);
   switch (action.type) {
     case "categorise":
+    case "categorise_message":
       return { ...fresh, ids: action.category_ids };
     case "tag":
       return { ...fresh, ids: action.tag_ids };
@@ -161,6 +162,7 @@ function bodyOfAction(action: ActionDraft, fields: readonly CustomField[]): Rule
   const { type, ids, language, body, graceMinutes } = action;
   switch (type) {
     case "categorise":
+    case "categorise_message":
       return { type, category_ids: [...ids] };
     case "tag":
       return { type, tag_ids: [...ids] };
@@ -285,6 +287,7 @@ function findActionError(action: ActionDraft): string | null {
       if (action.fieldId === "") return "Choose a custom field.";
       return action.value.length === 0 ? "Say which value." : null;
     case "categorise":
+    case "categorise_message":
       return ids.length === 0 ? "Choose at least one category." : null;
     case "tag":
       return ids.length === 0 ? "Choose at least one tag." : null;

@@ -58,6 +58,7 @@ export const identityFieldNames: Readonly<Record<string, string>> = {
 
 export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   categorise: "Add the categories",
+  categorise_message: "Add to the message the categories",
   tag: "Add the tags",
   set_language: "Set the language to",
   reply: "Reply automatically",
@@ -156,6 +157,8 @@ export function sayAction(action: RuleAction, { labelOf }: Labels): string {
   switch (action.type) {
     case "categorise":
       return `categorise as ${labels(action.category_ids)}`;
+    case "categorise_message":
+      return `categorise the message as ${labels(action.category_ids)}`;
     case "tag":
       return `tag with ${labels(action.tag_ids)}`;
     case "set_language":

@@ -17,6 +17,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
   mention_added: true,
   mentions_read: true,
   viewing_changed: true,
+  message_categorised: true,
   message_acknowledged: true,
   message_refused: true,
   message_added: true,

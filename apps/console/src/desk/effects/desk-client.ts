@@ -31,6 +31,8 @@ export interface DeskSurroundings {
   onWelcomed(): void;
   /** Of the folders that one sees, or in what they mean. */
   onFoldersChanged(): void;
+  /** A message of the thread has other categories of its own. */
+  onMessageCategorised(threadId: string): void;
   /** Somebody has mentioned this agent, or the agent has read that elsewhere. */
   onMentionsChanged(): void;
   /** Who is at their desks, or what they have, may be different from now on. */
@@ -227,6 +229,7 @@ export class DeskClient {
       this.#tellViewed();
       this.#surroundings.onWelcomed();
     }
+    if (frame.type === "message_categorised") this.#surroundings.onMessageCategorised(frame.thread_id);
     if (frame.type === "folders_changed") this.#surroundings.onFoldersChanged();
     if (frame.type === "mention_added" || frame.type === "mentions_read") this.#surroundings.onMentionsChanged();
     if (frame.type === "mention_added") for (const listener of this.#mentionListeners) listener(frame.message);

@@ -143,6 +143,7 @@ function applyFrame(state: DeskState, frame: IncomingFrame, nowMs: number): Desk
       return frame.request === "watch_thread" && frame.thread_id !== null
         ? refuseWatch(state, frame.thread_id, frame.error)
         : state;
+    case "message_categorised":
     case "presence_changed":
     case "folders_changed":
     case "mention_added":

@@ -4,6 +4,7 @@ import { safeWebAddress } from "../../controls/safe-web-address.ts";
 import { sayClock, sayDay, sayFull } from "../../controls/times.ts";
 import { MessageFiles } from "../attachments/message-files.tsx";
 import { useDeskClient } from "../desk-provider.tsx";
+import { MessageCategories } from "../message-categories/message-categories.tsx";
 import type { OutgoingMessage } from "../state/outbox.decisions.ts";
 import { VisitorWords } from "../translation/visitor-words.tsx";
 import { LinkedText } from "./linked-text.tsx";
@@ -50,6 +51,7 @@ export function MessageLine({ message, startsGroup, endsGroup, delivery }: Messa
         </div>
       )}
       <MessageFiles files={message.attachments} />
+      {!isRemoved && <MessageCategories message={message} />}
       {endsGroup && (
         <p className="line-below">
           <time dateTime={message.created_at}>{time}</time>

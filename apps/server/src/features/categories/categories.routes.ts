@@ -1,4 +1,13 @@
-import { Category, CategoryChange, CategoryDraft, ThreadCategories, ThreadSummary, Uuid } from "@beckon/protocol";
+import {
+  CategorisedMessage,
+  Category,
+  CategoryChange,
+  CategoryDraft,
+  MessageCategories,
+  ThreadCategories,
+  ThreadSummary,
+  Uuid,
+} from "@beckon/protocol";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import Type from "typebox";
 import type { Hints } from "../../delivery/hints.ts";
@@ -13,10 +22,11 @@ import {
 } from "../accounts/index.ts";
 import { findSummaries } from "../threads/index.ts";
 import { createCategories } from "./categories.service.ts";
+import { findPlacedMessage, listMessageCategories } from "./message-categories.store.ts";
 
 const ById = Type.Object({ id: Uuid });
 
-/** The domain's categories, and a thread's. */
+/** The domain's categories, a thread's, and a message's. */
 export function categoryRoutes(database: Database, hints: Hints): FastifyPluginAsyncTypebox {
   const categories = createCategories(database);
   const tags = ["categories"];
@@ -106,6 +116,55 @@ export function categoryRoutes(database: Database, hints: Hints): FastifyPluginA
         await categories.categorise(caller, id, request.body.category_ids);
         hints.toFollowers();
         return findThread(caller.domainId, id);
+      },
+    );
+
+    server.get(
+      "/threads/:id/message_categories",
+      {
+        ...openToBots,
+        schema: {
+          tags: ["messages"],
+          summary: "Which messages of a thread have categories of their own, and which.",
+          params: ById,
+          response: { 200: Type.Object({ records: Type.Array(CategorisedMessage) }) },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const { id, source_id } = await findThread(caller.domainId, request.params.id);
+        assertSourcePermission(caller, source_id, "read");
+        return { records: await listMessageCategories(database, caller.domainId, id) };
+      },
+    );
+
+    server.put(
+      "/messages/:id/categories",
+      {
+        ...openToBots,
+        schema: {
+          tags: ["messages"],
+          summary: "Say which categories one message has, beside those of its thread.",
+          params: ById,
+          body: MessageCategories,
+          response: { 200: CategorisedMessage },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const { category_ids } = request.body;
+        const message = await findPlacedMessage(database, caller.domainId, request.params.id);
+        if (message === null) throw new Refusal("not_found");
+        assertSourcePermission(caller, message.sourceId, "read");
+        assertPermission(caller, "update_intervention");
+        const { identity } = await findThread(caller.domainId, message.threadId);
+        if (await categories.categoriseMessage(caller, message, identity.name, category_ids)) {
+          hints.toThread(caller.domainId, message.threadId, {
+            kind: "message_categorised",
+            threadId: message.threadId,
+          });
+        }
+        return { message_id: message.id, category_ids: [...category_ids].sort() };
       },
     );
   };

@@ -1,11 +1,17 @@
 import type { Category, CategoryChange, CategoryDraft } from "@beckon/protocol";
 import type { Kysely } from "kysely";
-import { assertWritable, classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
+import {
+  assertWritable,
+  classifyDatabaseError,
+  type Database,
+  type Executor,
+  inTransaction,
+} from "../../platform/database/index.ts";
 import type { Schema } from "../../platform/database/schema.ts";
 import { newId } from "../../platform/identifiers.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Caller } from "../accounts/index.ts";
-import { recordAuditEvent } from "../audit/index.ts";
+import { recordAuditEvent, recordAuditEventBy } from "../audit/index.ts";
 import {
   type CategoryRow,
   deleteCategory,
@@ -16,6 +22,7 @@ import {
   updateCategory,
 } from "./categories.store.ts";
 import { judgeParent } from "./category-tree.decisions.ts";
+import { lockMessageCategories, type PlacedMessage, replaceMessageCategories } from "./message-categories.store.ts";
 
 const FIRST_COLOUR = "#667080";
 
@@ -88,24 +95,59 @@ export function createCategories(database: Database) {
 
     /** The caller has checked the thread. */
     async categorise({ domainId }: Caller, threadId: string, categoryIds: readonly string[]): Promise<void> {
-      assertWritable(database);
-      const known = new Set((await listCategories(kysely, domainId)).map(({ id }) => id));
-      const strange = categoryIds.findIndex((id) => !known.has(id));
-      if (strange !== -1) {
-        const details = { field: `category_ids.${strange}`, reason: "There is no such category." };
-        throw new Refusal("invalid_request", details);
-      }
-      try {
-        await inTransaction(database, (transaction) =>
-          replaceThreadCategories(transaction, domainId, threadId, categoryIds),
-        );
-      } catch (error) {
-        // It was deleted a moment ago.
-        if (classifyDatabaseError(error) !== "constraint") throw error;
-        throw new Refusal("invalid_request", { field: "category_ids", reason: "A category does not exist any more." });
-      }
+      await findLabels(domainId, categoryIds);
+      await choose((transaction) => replaceThreadCategories(transaction, domainId, threadId, categoryIds));
+    },
+
+    /** The caller has checked the message. False when it has them already. */
+    async categoriseMessage(
+      { domainId, userId, name }: Caller,
+      message: PlacedMessage,
+      visitorName: string,
+      categoryIds: readonly string[],
+    ): Promise<boolean> {
+      const labelOf = await findLabels(domainId, categoryIds);
+      return choose(async (transaction) => {
+        const before = await lockMessageCategories(transaction, domainId, message.id);
+        if (before.toString() === [...categoryIds].sort().toString()) return false;
+        await replaceMessageCategories(transaction, domainId, message, categoryIds);
+        const say = (ids: readonly string[]) => ({
+          message_id: message.id,
+          categories: ids.map((id) => labelOf.get(id) ?? "").sort(),
+        });
+        // By the thread: what is erased of it is erased in the log too.
+        await recordAuditEventBy(transaction, {
+          domainId,
+          user: { id: userId, name },
+          action: "message_categorised",
+          object: { type: "thread", id: message.threadId, label: visitorName },
+          before: say(before),
+          after: say(categoryIds),
+        });
+        return true;
+      });
     },
   };
+
+  /** The labels of all categories. Refuses with invalid_request an id that is none of them. */
+  async function findLabels(domainId: string, categoryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const labelOf = new Map((await listCategories(kysely, domainId)).map(({ id, label }) => [id, label]));
+    const strange = categoryIds.findIndex((id) => !labelOf.has(id));
+    if (strange === -1) return labelOf;
+    const details = { field: `category_ids.${strange}`, reason: "There is no such category." };
+    throw new Refusal("invalid_request", details);
+  }
+
+  async function choose<Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result> {
+    assertWritable(database);
+    try {
+      return await inTransaction(database, work);
+    } catch (error) {
+      // It was deleted a moment ago.
+      if (classifyDatabaseError(error) !== "constraint") throw error;
+      throw new Refusal("invalid_request", { field: "category_ids", reason: "A category does not exist any more." });
+    }
+  }
 }
 
 function findCategory(all: readonly Category[], id: string): Category {

@@ -11,6 +11,8 @@ export interface ForecastThread {
   email: string | null;
   emailRequest: "open" | "submitted" | null;
   categoryIds: readonly string[];
+  /** Of the message that the event means; null when there is none. */
+  messageCategoryIds: readonly string[] | null;
   tagIds: readonly string[];
 }
 
@@ -34,6 +36,9 @@ export function foreseeAction(
   switch (action.type) {
     case "categorise":
       return foreseeAdding(action.category_ids, thread.categoryIds, existing);
+    case "categorise_message":
+      if (thread.messageCategoryIds === null) return passes("There is no message of the visitor's.");
+      return foreseeAdding(action.category_ids, thread.messageCategoryIds, existing);
     case "tag":
       return foreseeAdding(action.tag_ids, thread.tagIds, existing);
     case "set_language":

@@ -36,6 +36,7 @@ export function listNamed({ source_ids = [], conditions = [], actions = [] }: Ru
   function addAction(action: RuleAction, field: string): void {
     switch (action.type) {
       case "categorise":
+      case "categorise_message":
         return void addEach("categories", `${field}.category_ids`, action.category_ids);
       case "tag":
         return void addEach("tags", `${field}.tag_ids`, action.tag_ids);

@@ -3,6 +3,7 @@ import type { Hints } from "../../delivery/hints.ts";
 import { newId } from "../../platform/identifiers.ts";
 import type { Jobs } from "../../platform/jobs/index.ts";
 import { startBot } from "../bots/index.ts";
+import { addMessageCategories, addThreadCategories } from "../categories/index.ts";
 import { setCustomValue } from "../identity-groups/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
@@ -11,14 +12,7 @@ import { type Effects, endThreadWork, type Giving, giveToAgent, routeToTeam, set
 import { setThreadLanguage, setThreadLocked } from "../threads/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
 import { channelOf, type ListAvailable } from "./rule-context.ts";
-import {
-  type ActiveRule,
-  addToThread,
-  askForEmail,
-  closeThread,
-  type ThreadKnowledge,
-  takeReply,
-} from "./rules.store.ts";
+import { type ActiveRule, addTags, askForEmail, closeThread, type ThreadKnowledge, takeReply } from "./rules.store.ts";
 
 /** All rules together reply so often in one thread and hour: whatever they say, nobody is flooded. */
 const REPLIES_AN_HOUR = 5;
@@ -54,9 +48,15 @@ export async function act(action: RuleAction, surroundings: ActionSurroundings):
   };
   switch (action.type) {
     case "categorise":
-      return done(await addToThread(transaction, "category", domainId, threadId, action.category_ids));
+      return done(await addThreadCategories(transaction, domainId, threadId, action.category_ids));
+    case "categorise_message": {
+      if (known.message_id === null) return NOTHING;
+      const message = { id: known.message_id, threadId };
+      const isAdded = await addMessageCategories(transaction, domainId, message, action.category_ids);
+      return done(isAdded, () => hints.toThread(domainId, threadId, { kind: "message_categorised", threadId }));
+    }
     case "tag":
-      return done(await addToThread(transaction, "tag", domainId, threadId, action.tag_ids));
+      return done(await addTags(transaction, domainId, threadId, action.tag_ids));
     case "set_language":
       if (known.language === action.language) return NOTHING;
       return done(await setThreadLanguage(transaction, domainId, threadId, action.language));

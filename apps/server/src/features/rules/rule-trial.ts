@@ -69,7 +69,9 @@ export async function tryRule(
       }
       default: {
         const { email_request: emailRequest, category_ids: categoryIds, tag_ids: tagIds } = known;
-        return foreseeAction(action, { ...known, emailRequest, categoryIds, tagIds }, existing);
+        const messageCategoryIds = known.message_id === null ? null : known.message_category_ids;
+        const thread = { ...known, emailRequest, categoryIds, messageCategoryIds, tagIds };
+        return foreseeAction(action, thread, existing);
       }
     }
   }
@@ -98,6 +100,7 @@ export async function tryRule(
 function labelsOf(action: RuleAction): readonly string[] {
   switch (action.type) {
     case "categorise":
+    case "categorise_message":
       return action.category_ids;
     case "tag":
       return action.tag_ids;

@@ -134,6 +134,8 @@ export interface ThreadKnowledge {
   page_url: string | null;
   page_title: string | null;
   custom_variables: Record<string, string | number | boolean> | null;
+  message_id: string | null;
+  message_category_ids: string[];
   message: string | null;
   message_at: Date | null;
   created_at: Date;
@@ -153,7 +155,11 @@ select thread.id as thread_id, thread.source_id, source.label as source_label, s
   ) as tag_ids,
   identity.uuid, identity.firstname, identity.lastname, identity.screenname, identity.company, identity.email,
   identity.extra_values, page.url as page_url, page.title as page_title, page.custom_variables,
-  message.body as message, message.created_at as message_at`;
+  message.id as message_id, message.body as message,
+  array(
+    select category_id from message_categories as chosen
+    where chosen.domain_id = thread.domain_id and chosen.message_id = message.id
+  ) as message_category_ids, message.created_at as message_at`;
 
 const KNOWLEDGE_SOURCES = `
 join sources as source on source.domain_id = thread.domain_id and source.id = thread.source_id
@@ -167,7 +173,7 @@ left join lateral (
 /** The visitor's message of a number; without one the first or the newest. */
 const messageOf = (number: string, isFirst: string) => `
 left join lateral (
-  select body, created_at from messages
+  select id, body, created_at from messages
   where messages.domain_id = thread.domain_id and messages.thread_id = thread.id and author_type = 'visitor'
     and (${number}::integer is null or number = ${number}::integer)
   order by case when ${isFirst}::boolean then number else -number end limit 1
@@ -235,24 +241,21 @@ export async function findLabels(
 }
 
 /** Adds those that are still there. False when the thread had them all. */
-export async function addToThread(
+export async function addTags(
   transaction: Executor,
-  kind: "category" | "tag",
   domainId: string,
   threadId: string,
   ids: readonly string[],
 ): Promise<boolean> {
-  const [table, known] = kind === "category" ? ["thread_categories", "categories"] : ["thread_tags", "tags"];
   const added = await transaction.query({
-    name: `rules_add_${kind}`,
-    text: `insert into ${table} (domain_id, thread_id, ${kind}_id)
-           select $1, $2, id from ${known} where domain_id = $1 and id = any($3::uuid[])
+    name: "rules_add_tag",
+    text: `insert into thread_tags (domain_id, thread_id, tag_id)
+           select $1, $2, id from tags where domain_id = $1 and id = any($3::uuid[])
            on conflict do nothing`,
     values: [domainId, threadId, ids],
   });
   if ((added.rowCount ?? 0) === 0) return false;
-  const type = kind === "category" ? "thread_categorised" : "thread_tagged";
-  await insertFacts(transaction, [{ domainId, threadId, type, payload: {} }]);
+  await insertFacts(transaction, [{ domainId, threadId, type: "thread_tagged", payload: {} }]);
   return true;
 }
 

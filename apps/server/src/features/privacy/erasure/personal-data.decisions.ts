@@ -82,6 +82,13 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "answer_number",
     ],
   },
+  message_categories: {
+    rows: { of: "thread", by: "thread_id" },
+    personal: {},
+    anonymised: "row",
+    deleted: "nothing",
+    plain: ["domain_id", "thread_id", "message_id", "category_id"],
+  },
   thread_categories: {
     rows: { of: "thread", by: "thread_id" },
     personal: {},

@@ -24,6 +24,7 @@ export interface ExportedMessage {
   body: string;
   private: boolean;
   automated: boolean;
+  categories: string[];
   attachments: Attachment[] | null;
   created_at: Date;
 }
@@ -111,7 +112,13 @@ export async function* readMessages(
   for (let after = 0; ; ) {
     const { rows } = await executor.query<ExportedMessage>({
       name: "export_messages",
-      text: `select id, number, author_type, author_name, body, private, automated, attachments, created_at from messages
+      text: `select id, number, author_type, author_name, body, private, automated, attachments, created_at,
+               array(
+                 select category.label from message_categories as chosen
+                 join categories as category on category.domain_id = chosen.domain_id and category.id = chosen.category_id
+                 where chosen.domain_id = messages.domain_id and chosen.message_id = messages.id order by category.label
+               ) as categories
+             from messages
              where domain_id = $1 and thread_id = $2 and number > $3 order by number limit ${ROWS_AT_ONCE}`,
       values: [domainId, threadId, after],
     });

@@ -28,6 +28,7 @@ import { folderIndexes } from "./0074-folder-indexes.ts";
 import { workLog } from "./0075-work-log.ts";
 import { offerCounts } from "./0080-offer-counts.ts";
 import { bots } from "./0085-bots.ts";
+import { messageCategories } from "./0086-message-categories.ts";
 import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
@@ -64,6 +65,7 @@ export const migrations: Record<string, Migration> = {
   "0075-work-log": workLog,
   "0080-offer-counts": offerCounts,
   "0085-bots": bots,
+  "0086-message-categories": messageCategories,
   "0095-attendance": attendance,
   "0096-source-routing": sourceRouting,
   "0097-supervisors-folders": supervisorsFolders,
