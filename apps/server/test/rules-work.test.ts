@@ -263,6 +263,52 @@ describe.each(kinds)("rules that give work on %s", (kind) => {
     await Promise.all([ignored.visitor.close(), closed.visitor.close()]);
   });
 
+  it("RUL2: a condition looks at the person as agents wrote them, merged identities included", {
+    timeout: 90_000,
+  }, async () => {
+    const { threadId, identityId, visitor, say } = await write("Hello");
+    const other = await write("It is me, from my phone");
+    await make("/rules", {
+      label: "Known by name",
+      event: "visitor_message_arrived",
+      active: true,
+      conditions: [
+        { criterion: "person_field", name: "lastname", operator: "is", value: "Winter" },
+        { criterion: "person_field", name: "emails", operator: "is", value: "ada@vip.test" },
+      ],
+      actions: [{ type: "set_priority", priority: "urgent" }],
+    });
+    const written = { lastname: "Winter", emails: ["ada@home.test", "ada@vip.test"] };
+    expect(await administer("PATCH", `/identity_groups/${other.identityId}`, written)).toMatchObject({ status: 200 });
+    await say("Nobody knows me here");
+    const trial = {
+      event: "visitor_message_arrived",
+      source_ids: [],
+      conditions: [{ criterion: "person_field", name: "lastname", operator: "is", value: "Winter" }],
+    };
+    const seen = async () =>
+      (await administer<RuleTrialAnswer>("POST", "/rules/test", trial)).body.records.find(
+        ({ thread_id }) => thread_id === threadId,
+      );
+    expect(await seen()).toMatchObject({ holds: false, conditions: [{ seen: [] }] });
+    const merge = { group_id: identityId };
+    const merged = await administer("POST", `/identity_groups/${other.identityId}/merge`, merge);
+    expect(merged.status, merged.text).toBeLessThan(300);
+    expect(await seen()).toMatchObject({ holds: true, conditions: [{ seen: ["Winter"] }] });
+    await say("And now?");
+    await vi.waitFor(async () => expect(await findTask(threadId)).toMatchObject({ priority: "urgent" }), PATIENCE);
+    const wrong = {
+      label: "x",
+      event: "thread_started",
+      conditions: [{ criterion: "person_field", name: "uuid", operator: "present" }],
+    };
+    expect(await administer("POST", "/rules", wrong)).toMatchObject({
+      status: 422,
+      body: { field: "conditions.0.name" },
+    });
+    await Promise.all([visitor.close(), other.visitor.close()]);
+  });
+
   it("RUL9, RUL12: what is gone is said by the trial, does not keep a rule from being switched off, and is refused anew", async () => {
     const team = await make<Team>("/teams", { label: "Soon gone", member_ids: [] });
     const actions = [

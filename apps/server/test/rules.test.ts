@@ -29,6 +29,7 @@ const NOTHING_KNOWN: RuleContext = {
   contextData: {},
   extraValues: {},
   identity: { uuid: null, firstname: null, lastname: null, screenname: null, company: null, email: null },
+  person: {},
   customValues: {},
   customVariables: {},
   pageUrl: null,

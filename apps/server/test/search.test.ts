@@ -129,6 +129,26 @@ describe.each(kinds)("search on %s", (kind) => {
     expect((await find<PersonHit>("person", "zoe")).body.records[0]?.thread_id).toBe(threadId);
   });
 
+  it("SEA2, SEA3: people by what agents wrote of them, for as long as it stands there", async () => {
+    const id = await makePerson(tenant, { firstname: "Guest", email: "guest@example.org" });
+    const path = `/api/v1/identity_groups/${id}`;
+    const token = tenant.tokens.administrator;
+    const write = (body: object) => world.ask(path, { method: "PATCH", token, body });
+    const written = { firstname: "Noémie", lastname: "Dubois", emails: ["noemie@work.test"], phones: ["+33 6 11 22"] };
+    expect(await write(written)).toMatchObject({ status: 200 });
+    for (const q of ["noemie", "Dubois Noémie", "work.test", "33 6", "guest"]) {
+      expect(await findPeople(q), q).toEqual([id]);
+    }
+    expect(await findPeople("noemie", stranger.tokens.administrator)).toEqual([]);
+    const [hit] = (await find<PersonHit>("person", "dubois")).body.records;
+    expect(hit?.identity).toMatchObject({ name: "Noémie Dubois", email: "noemie@work.test" });
+    const [byPhone] = (await find<PersonHit>("person", "33 6 11")).body.records;
+    expect(byPhone?.snippet.filter((part) => part.hit).map(({ text }) => text)).toEqual(["33", "6", "11"]);
+    await write({ firstname: null, lastname: null, emails: [], phones: [] });
+    expect(await findPeople("noemie")).toEqual([]);
+    expect((await find<PersonHit>("person", "guest")).body.records[0]?.identity.name).toBe("Guest");
+  });
+
   it("SEA2: only what the caller may read", async () => {
     const administrator = tenant.tokens.administrator;
     const body = { label: "Secret shop", mode: "messaging" };

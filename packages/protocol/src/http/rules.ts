@@ -21,7 +21,7 @@ export type RuleEvent = Type.Static<typeof RuleEvent>;
 
 /**
  * What a condition of a rule looks at. `extra_value` (of the thread's context data, else of the identity's extra
- * values), `identity_field` and `custom_variable` take a `name`, `custom_field` the id of the field as its name; `source`, `trigger`, `category` and `tag` compare ids.
+ * values), `identity_field` (what the website said), `person_field` (what agents wrote, then extra values, then the website, of the person) and `custom_variable` take a `name`, `custom_field` the id of the field as its name; `source`, `trigger`, `category` and `tag` compare ids.
  */
 export const RuleCriterion = Type.Enum([
   "message_body",
@@ -32,6 +32,7 @@ export const RuleCriterion = Type.Enum([
   "tag",
   "extra_value",
   "identity_field",
+  "person_field",
   "custom_field",
   "custom_variable",
   "page_url",

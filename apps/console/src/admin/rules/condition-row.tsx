@@ -5,7 +5,7 @@ import type { FieldErrors } from "../parts/use-draft-form.ts";
 import { nameOperator } from "../triggers/trigger-words.decisions.ts";
 import { ValueInput } from "../triggers/value-input.tsx";
 import { type ConditionDraft, needsValue, withCriterion } from "./rule-draft.decisions.ts";
-import { criterionGroups, criterionNames, identityFieldNames, kindOf, operatorsFor } from "./rule-words.decisions.ts";
+import { criterionGroups, criterionNames, fieldNames, kindOf, operatorsFor } from "./rule-words.decisions.ts";
 import type { Choice, RuleChoices } from "./use-rule-labels.ts";
 
 interface ConditionRowProps {
@@ -40,11 +40,11 @@ export function ConditionRow(props: ConditionRowProps) {
         }))}
         onChange={(event) => onChange(withCriterion(condition, event.currentTarget.value as RuleCriterion))}
       />
-      {criterion === "identity_field" && (
+      {(criterion === "identity_field" || criterion === "person_field") && (
         <NativeSelect
           {...nameProps}
           value={condition.name}
-          data={Object.entries(identityFieldNames).map(([value, label]) => ({ value, label }))}
+          data={Object.entries(fieldNames(criterion)).map(([value, label]) => ({ value, label }))}
           onChange={(event) => onChange({ ...condition, name: event.currentTarget.value })}
         />
       )}

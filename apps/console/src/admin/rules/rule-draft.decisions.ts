@@ -97,7 +97,8 @@ export const needsValue = (operator: Operator): boolean => operator !== "present
 export function withCriterion(condition: ConditionDraft, criterion: RuleCriterion): ConditionDraft {
   const operators = operatorsFor(criterion);
   const operator = operators.includes(condition.operator) ? condition.operator : (operators[0] ?? "is");
-  const name = criterion === "identity_field" ? "email" : isNamed(criterion) ? "" : condition.name;
+  const firstNames: Partial<Record<RuleCriterion, string>> = { identity_field: "email", person_field: "emails" };
+  const name = firstNames[criterion] ?? (isNamed(criterion) ? "" : condition.name);
   const kind = kindOf({ criterion, operator });
   const first = { boolean: "true", day: "monday", time: "09:00", number: "", string: "" }[kind];
   return { ...condition, criterion, operator, name, value: first };

@@ -28,6 +28,7 @@ export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
   tag: "Tag",
   extra_value: "Context or extra value",
   identity_field: "Identity",
+  person_field: "Person",
   custom_field: "Custom field",
   custom_variable: "Custom variable",
   page_url: "Page URL",
@@ -43,11 +44,14 @@ export const criterionGroups: readonly { name: string; criteria: readonly RuleCr
     name: "Conversation",
     criteria: ["message_body", "language", "source", "trigger", "category", "tag", "extra_value"],
   },
-  { name: "Visitor", criteria: ["identity_field", "custom_field", "page_url", "page_title", "custom_variable"] },
+  {
+    name: "Visitor",
+    criteria: ["identity_field", "person_field", "custom_field", "page_url", "page_title", "custom_variable"],
+  },
   { name: "Moment", criteria: ["day_of_week", "time", "business_hours", "agents_available"] },
 ];
 
-export const identityFieldNames: Readonly<Record<string, string>> = {
+const identityFieldNames: Readonly<Record<string, string>> = {
   email: "e-mail",
   firstname: "first name",
   lastname: "last name",
@@ -55,6 +59,22 @@ export const identityFieldNames: Readonly<Record<string, string>> = {
   company: "company",
   uuid: "uuid",
 };
+
+/** Of the person, as agents wrote it or else as the website said it. */
+const personFieldNames: Readonly<Record<string, string>> = {
+  firstname: "first name",
+  lastname: "last name",
+  company: "company",
+  job_title: "job title",
+  gender: "gender",
+  emails: "e-mail addresses",
+  phones: "phone numbers",
+  home_address: "home address",
+  notes: "notes",
+};
+
+export const fieldNames = (criterion: "identity_field" | "person_field"): Readonly<Record<string, string>> =>
+  criterion === "identity_field" ? identityFieldNames : personFieldNames;
 
 export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   categorise: "Add the categories",
@@ -96,7 +116,7 @@ export const isChosen = (criterion: RuleCriterion): boolean => chosen.includes(c
 const free: readonly RuleCriterion[] = ["extra_value", "custom_variable", "custom_field"];
 
 export const isNamed = (criterion: RuleCriterion): boolean =>
-  free.includes(criterion) || criterion === "identity_field";
+  free.includes(criterion) || criterion === "identity_field" || criterion === "person_field";
 
 export function kindOf({ criterion, operator }: Pick<RuleCondition, "criterion" | "operator">): ValueKind {
   const isOrdered = operator === "gte" || operator === "lte";
@@ -138,8 +158,8 @@ function sayCondition(condition: RuleCondition, { labelOf }: Labels): string {
   const subject =
     criterion === "custom_field"
       ? (labelOf(name) ?? "a custom field that is gone")
-      : criterion === "identity_field"
-        ? `the visitor's ${identityFieldNames[name] ?? name}`
+      : criterion === "identity_field" || criterion === "person_field"
+        ? `the ${criterion === "identity_field" ? "visitor" : "person"}'s ${fieldNames(criterion)[name] ?? name}`
         : isNamed(criterion)
           ? `${criterionNames[criterion].toLowerCase()} ${name}`
           : criterionNames[criterion].toLowerCase();

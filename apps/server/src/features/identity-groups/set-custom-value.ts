@@ -1,4 +1,4 @@
-import type { CustomValue, CustomValues } from "@beckon/protocol";
+import type { CustomValue } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import { judgeCustomValue, listCustomFields } from "../custom-fields/index.ts";
 import { composeCustomValues, orderMembers } from "./group.decisions.ts";
@@ -17,19 +17,6 @@ export type CustomValueOutcome =
   | { kind: "set"; groupId: string; identityIds: string[]; value: CustomValue }
   | { kind: "same" }
   | { kind: "refused"; reason: string };
-
-/** Of the person behind an identity, those of the fields that are in use. */
-export async function readCustomValues(
-  executor: Executor,
-  domainId: string,
-  identityId: string,
-): Promise<CustomValues> {
-  const groupId = await findGroupId(executor, domainId, identityId);
-  if (groupId === null) return {};
-  const members = orderMembers(groupId, await readMembers(executor, domainId, [groupId]));
-  const shown = (await listCustomFields(executor, domainId)).filter(({ active }) => active).map(({ id }) => id);
-  return composeCustomValues(members, shown).values;
-}
 
 /** What setting it would come to by now; nothing is changed. */
 export async function foreseeCustomValue(

@@ -1,5 +1,11 @@
 import { evaluate, prepareTest, type ValueKind } from "@beckon/conditions";
-import type { CustomValues, RuleCondition, RuleCriterion } from "@beckon/protocol";
+import {
+  type CustomValues,
+  PREDEFINED_FIELDS,
+  type PredefinedField,
+  type RuleCondition,
+  type RuleCriterion,
+} from "@beckon/protocol";
 
 /** What is known of a thread at the moment of an event. Undefined and null are not known. */
 export interface RuleContext {
@@ -12,6 +18,8 @@ export interface RuleContext {
   contextData: Readonly<Record<string, string>>;
   extraValues: Readonly<Record<string, string | number | boolean>>;
   identity: Readonly<Record<IdentityField, string | null>>;
+  /** Of the person, as the desk shows them. */
+  person: Readonly<Partial<Record<PersonField, string | readonly string[] | null>>>;
   /** Of the person, by the ids of the custom fields. */
   customValues: Readonly<CustomValues>;
   customVariables: Readonly<Record<string, string | number | boolean>>;
@@ -26,6 +34,10 @@ export interface RuleContext {
 export const IDENTITY_FIELDS = ["uuid", "firstname", "lastname", "screenname", "company", "email"] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
+/** All that the desk knows of a person but where their picture is. */
+export const PERSON_FIELDS = PREDEFINED_FIELDS.filter((field): field is PersonField => field !== "avatar_url");
+export type PersonField = Exclude<PredefinedField, "avatar_url">;
+
 const KINDS: Partial<Record<RuleCriterion, ValueKind>> = {
   day_of_week: "day",
   time: "time",
@@ -34,7 +46,7 @@ const KINDS: Partial<Record<RuleCriterion, ValueKind>> = {
 };
 
 /** Those that may have several values at once, or none. */
-const SETS: readonly RuleCriterion[] = ["category", "tag", "custom_field"];
+const SETS: readonly RuleCriterion[] = ["category", "tag", "person_field", "custom_field"];
 
 /** Those that may be numbers, by what they are compared with. */
 const FREE: readonly RuleCriterion[] = ["extra_value", "custom_variable", "custom_field"];
@@ -46,7 +58,7 @@ export interface ConditionVerdict {
 
 /** The criteria that say nothing without a name. */
 export const isNamed = (criterion: RuleCriterion): boolean =>
-  FREE.includes(criterion) || criterion === "identity_field";
+  FREE.includes(criterion) || criterion === "identity_field" || criterion === "person_field";
 
 /** What websites fill freely is compared as a number where only numbers have an order. */
 export function kindOfCondition({ criterion, operator }: RuleCondition): ValueKind {
@@ -97,6 +109,8 @@ function readValues({ criterion, name = "" }: RuleCondition, context: RuleContex
     }
     case "identity_field":
       return own<string | null>(context.identity).flatMap(known);
+    case "person_field":
+      return own<string | readonly string[] | null>(context.person).flatMap((value) => known(value).flat());
     case "custom_field":
       return own(context.customValues).flat();
     case "custom_variable":

@@ -1,6 +1,6 @@
-import type { CustomValues, RuleCondition } from "@beckon/protocol";
+import type { RuleCondition } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
-import { readCustomValues } from "../identity-groups/index.ts";
+import { type KnownPerson, readPerson } from "../identity-groups/index.ts";
 import type { Channel } from "../presence/index.ts";
 import { type Hours, isOpen, localTimeAt } from "../time-sheets/index.ts";
 import type { RuleContext } from "./conditions.decisions.ts";
@@ -20,10 +20,10 @@ export function toContext(
     hours: Hours | undefined;
     nowMs: number;
     listAvailable: ListAvailable;
-    customValues: CustomValues;
+    person: KnownPerson;
   },
 ): RuleContext {
-  const { domainId, hours, nowMs, listAvailable, customValues } = surroundings;
+  const { domainId, hours, nowMs, listAvailable, person } = surroundings;
   const local = localTimeAt(nowMs, hours?.time_zone ?? "UTC");
   const { uuid, firstname, lastname, screenname, company, email } = known;
   return {
@@ -36,7 +36,8 @@ export function toContext(
     contextData: known.context_data,
     extraValues: known.extra_values,
     identity: { uuid, firstname, lastname, screenname, company, email },
-    customValues,
+    person: person.fields,
+    customValues: person.customValues,
     customVariables: known.custom_variables ?? {},
     pageUrl: known.page_url,
     pageTitle: known.page_title,
@@ -47,13 +48,15 @@ export function toContext(
   };
 }
 
-/** What is known of the person in custom fields; nothing is asked where no condition looks at any. */
-export async function readValuesFor(
+const NOBODY: KnownPerson = { fields: {}, customValues: {} };
+
+/** What is known of the person; nothing is asked where no condition looks at it. */
+export async function readPersonFor(
   executor: Executor,
   domainId: string,
   identityId: string,
   conditions: readonly RuleCondition[],
-): Promise<CustomValues> {
-  const isAsked = conditions.some(({ criterion }) => criterion === "custom_field");
-  return isAsked ? readCustomValues(executor, domainId, identityId) : {};
+): Promise<KnownPerson> {
+  const isAsked = conditions.some(({ criterion }) => criterion === "custom_field" || criterion === "person_field");
+  return isAsked ? readPerson(executor, domainId, identityId) : NOBODY;
 }

@@ -12,7 +12,7 @@ import type { Webhooks } from "../webhooks/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
 import { type RuleOccasion, toOccasions } from "./events.decisions.ts";
 import { act } from "./rule-actions.ts";
-import { type ListAvailable, readValuesFor, toContext } from "./rule-context.ts";
+import { type ListAvailable, readPersonFor, toContext } from "./rule-context.ts";
 import { type ActiveRule, listActiveRules, lockThreads, readKnowledge, withinSavepoint } from "./rules.store.ts";
 
 export interface RuleFollowerOptions {
@@ -47,8 +47,8 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
     for (const rule of rules) {
       if (known === null) return;
       if (rule.source_ids.length > 0 && !rule.source_ids.includes(known.source_id)) continue;
-      const customValues = await readValuesFor(transaction, domainId, known.identity_id, rule.conditions);
-      const around = { domainId, hours: hours.get(known.source_id), nowMs: work.nowMs, listAvailable, customValues };
+      const person = await readPersonFor(transaction, domainId, known.identity_id, rule.conditions);
+      const around = { domainId, hours: hours.get(known.source_id), nowMs: work.nowMs, listAvailable, person };
       if (!judgeConditions(rule.conditions, toContext(known, around)).holds) continue;
       const did: string[] = [];
       const failed: { action: string; reason: string }[] = [];

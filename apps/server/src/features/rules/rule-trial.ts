@@ -8,7 +8,7 @@ import { listHoursOfSources } from "../time-sheets/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
 import { ACTS, fails, foreseeAction, passes } from "./forecast.decisions.ts";
-import { channelOf, type ListAvailable, readValuesFor, toContext } from "./rule-context.ts";
+import { channelOf, type ListAvailable, readPersonFor, toContext } from "./rule-context.ts";
 import { findLabels, listKnowledge, type ThreadKnowledge } from "./rules.store.ts";
 
 const TRIED_THREADS = 50;
@@ -79,8 +79,8 @@ export async function tryRule(
   const records: RuleTrialOutcome[] = [];
   for (const known of await listKnowledge(database, domainId, wanted)) {
     const at = known.message_at ?? known.created_at;
-    const customValues = await readValuesFor(database, domainId, known.identity_id, conditions);
-    const around = { domainId, hours: hours.get(known.source_id), nowMs: at.getTime(), listAvailable, customValues };
+    const person = await readPersonFor(database, domainId, known.identity_id, conditions);
+    const around = { domainId, hours: hours.get(known.source_id), nowMs: at.getTime(), listAvailable, person };
     const verdict = judgeConditions(conditions, toContext(known, around));
     const forecasts: ActionForecast[] = [];
     for (const action of verdict.holds ? actions : []) forecasts.push(await foresee(action, known));

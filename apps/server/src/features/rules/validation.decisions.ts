@@ -1,6 +1,6 @@
 import { operatorsOf } from "@beckon/conditions";
 import type { RuleAction, RuleCondition, RuleEvent } from "@beckon/protocol";
-import { IDENTITY_FIELDS, isNamed, kindOfCondition } from "./conditions.decisions.ts";
+import { IDENTITY_FIELDS, isNamed, kindOfCondition, PERSON_FIELDS } from "./conditions.decisions.ts";
 
 const GIVING: readonly RuleAction["type"][] = ["route_to_team", "assign", "start_bot"];
 
@@ -43,6 +43,9 @@ function findConditionFault(condition: RuleCondition): { field: string; reason: 
   if (!isNamed(criterion) && name !== undefined) return { field: "name", reason: "There is only one of these." };
   if (criterion === "identity_field" && !IDENTITY_FIELDS.some((field) => field === name)) {
     return { field: "name", reason: `It is one of ${IDENTITY_FIELDS.join(", ")}.` };
+  }
+  if (criterion === "person_field" && !PERSON_FIELDS.some((field) => field === name)) {
+    return { field: "name", reason: `It is one of ${PERSON_FIELDS.join(", ")}.` };
   }
   if (!operatorsOf(kindOfCondition(condition)).includes(operator)) {
     return { field: "operator", reason: "That cannot be asked of this." };

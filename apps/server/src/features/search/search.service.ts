@@ -47,8 +47,9 @@ function toMessageHit(row: FoundMessage, words: readonly string[]): MessageHit {
 }
 
 function toPersonHit(row: FoundPerson, words: readonly string[]): PersonHit {
-  const { id, email, company, avatar_url, uuid, extra_values, created_at, thread_id } = row;
-  const known = [email, company, uuid, ...Object.values(extra_values).map(String)].filter((value) => value !== null);
+  const { id, email, company, avatar_url, contacts, uuid, extra_values, created_at, thread_id } = row;
+  const said = [email, company, uuid, ...contacts, ...Object.values(extra_values).map(String)];
+  const known = said.filter((value) => value !== null);
   // What the name says already is not said again, unless nothing else was found.
   const found = known.find((value) => makeSnippet(value, words).some(({ hit }) => hit)) ?? email ?? company ?? "";
   return {

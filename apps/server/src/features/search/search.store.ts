@@ -35,6 +35,8 @@ export interface FoundPerson {
   company: string | null;
   email: string | null;
   avatar_url: string | null;
+  /** Addresses and numbers that agents wrote. */
+  contacts: string[];
   uuid: string | null;
   extra_values: Record<string, string | number | boolean>;
   created_at: Date;
@@ -50,6 +52,10 @@ const WANTED = "(quote_literal($1::uuid::text)::tsquery && to_tsquery('simple', 
 /** As the desk's lists name an identity: what extra values fill stands before what else the website said. */
 const named = (field: string) => `coalesce(identity.mapped_values ->> '${field}', identity.${field}) as ${field}`;
 const EMAIL = "coalesce(identity.mapped_values #>> '{emails,0}', identity.email) as email";
+
+/** What agents wrote of the identity stands before both, as at the desk. */
+const written = (field: string) =>
+  `coalesce(written.${field}, identity.mapped_values ->> '${field}', identity.${field}) as ${field}`;
 
 const FOUND_MESSAGES = `
 from messages as message
@@ -95,9 +101,19 @@ left join lateral (
     and ($3::uuid[] is null or thread.source_id = any($3))
   order by thread.created_at desc, thread.id desc limit 1
 ) as newest on true
+left join identity_groups as written on written.domain_id = identity.domain_id and written.id = identity.id
 where identity.domain_id = $1
-  and search_words(identity.domain_id, known_of_identity(identity.firstname, identity.lastname, identity.screenname,
-    identity.company, identity.email, identity.uuid, identity.extra_values)) @@ ${WANTED}
+  and identity.id in (
+    select known.id from identities as known
+    where known.domain_id = $1
+      and search_words(known.domain_id, known_of_identity(known.firstname, known.lastname, known.screenname,
+        known.company, known.email, known.uuid, known.extra_values)) @@ ${WANTED}
+    union
+    select person.id from identity_groups as person
+    where person.domain_id = $1
+      and search_words(person.domain_id, written_of_person(person.firstname, person.lastname, person.company,
+        person.emails, person.phones)) @@ ${WANTED}
+  )
   and ($4::boolean or newest.id is not null)`;
 
 /** Newest first. Without `everybody`, only people with a conversation that may be read. */
@@ -113,7 +129,9 @@ export async function findPeople(
   });
   const found = await executor.query<FoundPerson>({
     text: `
-select identity.id, ${named("firstname")}, ${named("lastname")}, identity.screenname, ${named("company")}, ${EMAIL},
+select identity.id, ${written("firstname")}, ${written("lastname")}, identity.screenname, ${written("company")},
+  coalesce(written.emails[1], identity.mapped_values #>> '{emails,0}', identity.email) as email,
+  coalesce(written.emails, '{}') || coalesce(written.phones, '{}') as contacts,
   ${named("avatar_url")}, identity.uuid, identity.extra_values, identity.created_at, newest.id as thread_id
 ${FOUND_PEOPLE}
 order by identity.created_at desc, identity.id desc limit $5 offset $6`,
