@@ -111,6 +111,28 @@ test("a community that is used stays, and the dialog says why", async ({ page, s
   await expect(page.getByRole("alert")).toContainText("belong to that community");
 });
 
+test("EVM7: what somebody else has mapped meanwhile is not lost, nor what one was about to map", async ({
+  page,
+  server,
+}) => {
+  const { community } = await openCommunity(page, server, "/mapping");
+  await page.getByRole("button", { name: "Map a value" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name of the extra value").fill("plan");
+  await dialog.getByLabel("Fills").selectOption({ label: "Company" });
+  const [stored] = server.communities.records.filter(({ id }) => id === community.id);
+  if (stored === undefined) throw new Error("The community is gone.");
+  stored.extra_value_mapping = [{ source: { kind: "uuid" }, target: { kind: "field", field: "notes" } }];
+  stored.mapping_version += 1;
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody has changed the mapping meanwhile.");
+  await expect(dialog.getByLabel("Name of the extra value")).toHaveValue("plan");
+  await expect(page.getByText("The uuid → Notes")).toBeVisible();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("plan → Company")).toBeVisible();
+  await expect(page.getByText("The uuid → Notes")).toBeVisible();
+});
+
 test("the administration shows what one's roles let one into", async ({ page, server }) => {
   server.permissions.set(bruno.id, ["update_community"]);
   addShop(server);

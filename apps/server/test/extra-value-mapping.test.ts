@@ -171,6 +171,39 @@ describe.each(kinds)("extra-value mapping on %s", { timeout: 60_000 }, (kind) =>
     expect(await find(other.id)).toMatchObject({ company: "Other", custom_values: { [plan.id]: "silver" } });
   });
 
+  it("EVM7: of two who change the mapping, the second is told, and nothing is lost", async () => {
+    const path = `/communities/${tenant.source.community_id}`;
+    const community = (await ask<Community>("GET", path)).body;
+    const entry = (name: string) => ({
+      source: { kind: "extra_value", name },
+      target: { kind: "field", field: "job_title" },
+    });
+    const { extra_value_mapping: mapping, mapping_version } = community;
+    const first = await ask<Community>("PATCH", path, {
+      extra_value_mapping: [...mapping, entry("a")],
+      mapping_version,
+    });
+    expect(first).toMatchObject({ status: 200, body: { mapping_version: mapping_version + 1 } });
+    const second = await ask("PATCH", path, { extra_value_mapping: [...mapping, entry("b")], mapping_version });
+    expect(second).toMatchObject({ status: 409, body: { error: "mapping_changed", field: "extra_value_mapping" } });
+    expect((await ask<Community>("GET", path)).body.extra_value_mapping).toEqual(first.body.extra_value_mapping);
+    // Other settings are no change of it, and of many at once one is the first.
+    const renamed = await ask<Community>("PATCH", path, { name: "Purple people" });
+    expect(renamed.body.mapping_version).toBe(mapping_version + 1);
+    const many = await Promise.all(
+      ["c", "d", "e"].map((name) =>
+        ask("PATCH", path, {
+          extra_value_mapping: [...first.body.extra_value_mapping, entry(name)],
+          mapping_version: mapping_version + 1,
+        }),
+      ),
+    );
+    expect(many.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(await ask("PATCH", path, { extra_value_mapping: mapping, name: community.name })).toMatchObject({
+      status: 200,
+    });
+  });
+
   it("EVM5: another mapping, and another field, hold for everybody who is known already", async () => {
     await setMapping();
     const size: CustomField = (

@@ -172,6 +172,42 @@ describe.each(kinds)("rules that call other services on %s", (kind) => {
     expect(stored.rows[0]?.sealed.includes(secret)).toBe(false);
   });
 
+  it("RUL13: for a day the secret that another one has replaced signs too", { timeout: 120_000 }, async () => {
+    const own = await world.createTenant("overlap");
+    const ask = <Body>(method: string, path: string, body?: object) =>
+      world.ask<Body>(`/api/v1${path}`, { method, token: own.tokens.administrator, ...(body && { body }) });
+    const makeSecret = async () => (await ask<{ secret: string }>("POST", "/rules/call_secret")).body.secret;
+    const before = await makeSecret();
+    const actions = [{ type: "call_webhook", url }];
+    await ask("POST", "/rules", { label: "Tell", event: "thread_started", active: true, actions });
+    const call = async () => {
+      const count = received.length;
+      const visitor = await connectVisitor(world.application.url, own.source.token, newBrowser());
+      const thread_id = newId();
+      visitor.send({ type: "send_message", id: newId(), thread_id, body: "Hello", origin: firstMessageOrigin });
+      await visitor.next("message_acknowledged");
+      await visitor.close();
+      await vi.waitFor(() => expect(received.length).toBe(count + 1), PATIENCE);
+      const { headers, body } = received[count] ?? { headers: {}, body: "" };
+      const timestamp = String(headers["beckon-timestamp"]);
+      const sign = (secret: string) =>
+        `v1=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+      return { signature: headers["beckon-signature"], sign };
+    };
+    const after = await makeSecret();
+    expect(
+      (await ask<{ replaced_until: string | null }>("GET", "/rules/call_secret")).body.replaced_until,
+    ).not.toBeNull();
+    const first = await call();
+    expect(first.signature).toBe(`${first.sign(after)},${first.sign(before)}`);
+    aheadMs += 24 * 60 * 60_000;
+    const second = await call();
+    expect(second.signature).toBe(second.sign(after));
+    expect((await ask<{ replaced_until: string | null }>("GET", "/rules/call_secret")).body.replaced_until).toBeNull();
+    const audit = await ask<{ records: AuditEvent[] }>("GET", "/audit_events?action=webhook_secret_created");
+    expect(audit.body.records).toHaveLength(2);
+  });
+
   it("RUL13: an installation that does not allow it calls nothing of its own network", async () => {
     const strict = await startWorld(kind, { clock });
     const { tokens, source } = await strict.createTenant("green");

@@ -169,6 +169,12 @@ export const ERRORS = {
     retry: false,
     sentence: "Those are not some of the person's identities: others have to stay.",
   },
+  mapping_changed: {
+    status: 409,
+    retry: false,
+    sentence:
+      "Somebody has changed the mapping meanwhile. Read it again, and make your change to what stands there now.",
+  },
   community_in_use: {
     status: 409,
     retry: false,

@@ -40,6 +40,7 @@ export class FakeCommunities {
       merge_equal_emails: false,
       merge_equal_uuids: false,
       extra_value_mapping: [],
+      mapping_version: 1,
       created_at: now(),
       ...fields,
     };
@@ -79,7 +80,12 @@ export class FakeCommunities {
     if (part === "token_check") return { status: 200, body: this.verdict };
     if (part === "refusals") return listOf(this.refusals.get(id) ?? []);
     if (method === "PATCH") {
-      const changed = { ...record, ...(body as object) };
+      const { mapping_version: known = record.mapping_version, ...wanted } = body as Partial<Community>;
+      if (known !== record.mapping_version) {
+        return refusal(409, "mapping_changed", "Somebody has changed the mapping meanwhile.", "extra_value_mapping");
+      }
+      const isMapped = wanted.extra_value_mapping !== undefined;
+      const changed = { ...record, ...wanted, mapping_version: known + (isMapped ? 1 : 0) };
       this.records[place] = changed;
       return { status: 200, body: changed };
     }

@@ -118,6 +118,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
         records: users.map(({ id, firstname }) => ({ id, name: firstname, avatar_url: null })),
       });
     }
+    if (/^GET \/threads\/[\w-]+\/message_categories$/.test(route)) return send(response, 200, { records: [] });
     if (route === "GET /tasks") return send(response, 200, list([], 0, 150));
     const pageViews = /^GET \/threads\/([\w-]+)\/page_views$/.exec(route);
     if (pageViews)

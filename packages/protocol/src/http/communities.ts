@@ -25,14 +25,23 @@ const settings = {
 };
 
 /** The set of identities that the visitors of some sources belong to. */
-export const Community = Type.Object({ id: Uuid, ...settings, created_at: Timestamp });
+export const Community = Type.Object({
+  id: Uuid,
+  ...settings,
+  /** Grows with each change of the mapping. */
+  mapping_version: Type.Integer(),
+  created_at: Timestamp,
+});
 export type Community = Type.Static<typeof Community>;
 
-export const CommunityChange = Type.Partial(Type.Object(settings), { additionalProperties: false });
+/** With a `mapping_version` the mapping is changed only as it stood there: refused with mapping_changed when it has changed since. */
+export const CommunityChange = Type.Partial(Type.Object({ ...settings, mapping_version: Type.Integer() }), {
+  additionalProperties: false,
+});
 export type CommunityChange = Type.Static<typeof CommunityChange>;
 
 export const CommunityDraft = Type.Object(
-  { ...CommunityChange.properties, name: settings.name },
+  { ...Type.Partial(Type.Object(settings)).properties, name: settings.name },
   { additionalProperties: false },
 );
 export type CommunityDraft = Type.Static<typeof CommunityDraft>;

@@ -160,7 +160,11 @@ export const RuleTrialAnswer = Type.Object({ count: Type.Integer(), records: Typ
 export type RuleTrialAnswer = Type.Static<typeof RuleTrialAnswer>;
 
 /** Since when there is a secret that signs the calls of rules; null: there is none, and nothing is called. */
-export const RuleCallSecretState = Type.Object({ made_at: Type.Union([Timestamp, Type.Null()]) });
+export const RuleCallSecretState = Type.Object({
+  made_at: Type.Union([Timestamp, Type.Null()]),
+  /** Until when the one before signs too; null: it does not. */
+  replaced_until: Type.Union([Timestamp, Type.Null()]),
+});
 export type RuleCallSecretState = Type.Static<typeof RuleCallSecretState>;
 
 /** Told once, when it is made. */

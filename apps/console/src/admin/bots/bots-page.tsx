@@ -151,7 +151,7 @@ function questionOf(change: Change, { name, active }: Bot): { title: string; act
       return {
         title: `A new secret for ${name}?`,
         action: "Make secret",
-        words: <p>Calls are signed by it at once. The one before signs nothing any more.</p>,
+        words: <p>Calls are signed by it at once, and for a day by the one before too, with a comma between.</p>,
       };
     case "activation":
       return active

@@ -28,7 +28,9 @@ export function draftOfCommunity(community: Community): CommunityDraft {
 }
 
 /** Extra values have a page of their own. */
-export function bodyOfCommunity(draft: CommunityDraft): Required<Omit<CommunityChange, "extra_value_mapping">> {
+export function bodyOfCommunity(
+  draft: CommunityDraft,
+): Required<Omit<CommunityChange, "extra_value_mapping" | "mapping_version">> {
   return {
     name: draft.name.trim(),
     signed_identities: draft.signed_identities,

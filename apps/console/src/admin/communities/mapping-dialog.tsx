@@ -10,6 +10,7 @@ import {
   entryOfDraft,
   findMappingErrors,
   freshMapping,
+  keyOfEntry,
   type MappingDraft,
   targetChoices,
 } from "./mapping-draft.decisions.ts";
@@ -35,7 +36,9 @@ export function MappingDialog(props: MappingDialogProps) {
 function MappingForm({ community, fields, entry, onClose }: MappingDialogProps) {
   const { save } = useMappingChange(community);
   const mapping = community.extra_value_mapping;
-  const others = mapping.filter((other) => other !== entry);
+  // By what it says: the mapping may be loaded anew while the dialog is open.
+  const isEntry = (other: MappingEntry) => entry !== null && keyOfEntry(other) === keyOfEntry(entry);
+  const others = mapping.filter((other) => !isEntry(other));
   const stored = entry === null ? freshMapping : draftOfMapping(entry);
   const form = useDraftForm<MappingDraft, Community>({
     stored,
@@ -43,7 +46,8 @@ function MappingForm({ community, fields, entry, onClose }: MappingDialogProps) 
     findErrors: (draft) => findMappingErrors(draft, others),
     save: (draft) => {
       const wanted = entryOfDraft(draft);
-      return save(entry === null ? [...mapping, wanted] : mapping.map((other) => (other === entry ? wanted : other)));
+      const isThere = mapping.some(isEntry);
+      return save(isThere ? mapping.map((other) => (isEntry(other) ? wanted : other)) : [...mapping, wanted]);
     },
     draftOf: () => stored,
     fieldOf: (path) => (path.endsWith(".target") ? "target" : "name"),

@@ -36,7 +36,8 @@ export function CallSecretDialog({ onClose }: { onClose: () => void }) {
           <p className="list-about">
             {since === null
               ? "There is none yet: nothing is called."
-              : `Made on ${sayFull(since)}. A new one takes its place at once.`}
+              : `Made on ${sayFull(since)}. A new one takes its place; for a day both sign, with a comma between.`}
+            {state?.replaced_until != null && ` The one before it signs too until ${sayFull(state.replaced_until)}.`}
           </p>
           {making.isError && (
             <p className="form-error" role="alert">

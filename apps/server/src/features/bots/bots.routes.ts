@@ -98,7 +98,8 @@ export function botRoutes(bots: Bots, work: Pick<BotWork, "handOver">): FastifyP
         ...managers,
         schema: {
           tags,
-          summary: "Give a bot another secret that signs its calls, told this once.",
+          summary:
+            "Give a bot another secret that signs its calls, told this once. The one before signs too for a day.",
           params: ById,
           response: { 201: BotSecret },
         },

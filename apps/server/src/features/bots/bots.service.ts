@@ -143,12 +143,13 @@ export function createBots({ database, webhooks, bus, clock, releaseBot }: BotsO
       return { token };
     },
 
-    /** Another secret signs from now on. */
+    /** Another secret signs from now on; the one before signs too for a day. */
     replaceSecret: (caller: Caller, id: string): Promise<BotSecret> =>
       change(caller, async (transaction, all) => {
         const bot = find(all, id);
         const { secret, sealed } = webhooks.newBotSecret(id);
-        await botsStore.saveSecret(transaction, caller.domainId, id, sealed);
+        const replacedUntil = webhooks.replacedUntil();
+        await botsStore.saveSecret(transaction, caller.domainId, id, { sealed, replacedUntil });
         await tell(transaction, caller, "bot_secret_replaced", bot, bot);
         return { secret };
       }),

@@ -76,10 +76,20 @@ export const botsStore = {
       .execute();
   },
 
-  async saveSecret(on: Kysely<Schema>, domainId: string, id: string, sealed: Buffer): Promise<void> {
+  /** The one that it replaces signs too until then. */
+  async saveSecret(
+    on: Kysely<Schema>,
+    domainId: string,
+    id: string,
+    { sealed, replacedUntil }: { sealed: Buffer; replacedUntil: Date },
+  ): Promise<void> {
     await on
       .updateTable("bots")
-      .set({ sealed_secret: sealed })
+      .set(({ ref }) => ({
+        sealed_secret: sealed,
+        replaced_secret: ref("sealed_secret"),
+        replaced_until: replacedUntil,
+      }))
       .where("domain_id", "=", domainId)
       .where("id", "=", id)
       .execute();

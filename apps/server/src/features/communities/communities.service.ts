@@ -93,18 +93,26 @@ export function createCommunities({ database, bus, clock, secrets }: Communities
 
     /**
      * Sessions that the new settings would not let in end; another mapping is applied to who is known already, soon after.
-     * Refuses with not_found, and with invalid_request what cannot be mapped.
+     * Refuses with not_found, with mapping_changed where another version of the mapping is meant, and with invalid_request
+     * what cannot be mapped.
      */
     async change(domainId: string, id: string, settings: CommunityChange, user: By): Promise<CommunityRow> {
       await refuseBadMapping(domainId, settings, (await find(domainId, id)).extra_value_mapping);
       const row = await change(async (transaction, stores) => {
-        const before = await stores.store.find(domainId, id);
+        const before = await stores.store.lock(domainId, id);
         if (before === undefined) throw new Refusal("not_found");
-        if (Object.keys(settings).length === 0) return before;
-        const after = await stores.store.update(domainId, id, settings);
+        const { mapping_version: knownVersion, ...wanted } = settings;
+        if (knownVersion !== undefined && knownVersion !== before.mapping_version) {
+          throw new Refusal("mapping_changed", { field: "extra_value_mapping" });
+        }
+        if (Object.keys(wanted).length === 0) return before;
+        const { extra_value_mapping: mapping = before.extra_value_mapping } = wanted;
+        const isMappingNew = JSON.stringify(mapping) !== JSON.stringify(before.extra_value_mapping);
+        const mapping_version = before.mapping_version + (isMappingNew ? 1 : 0);
+        const after = await stores.store.update(domainId, id, { ...wanted, mapping_version });
         if (after === undefined) throw new Refusal("not_found");
         await recordAuditEvent(transaction, { domainId, user, ...ofCommunity("community_changed", before, after) });
-        if (JSON.stringify(after.extra_value_mapping) !== JSON.stringify(before.extra_value_mapping)) {
+        if (isMappingNew) {
           const payload = { community_id: id };
           await insertFactsWithin(transaction, [
             { domainId, threadId: null, type: "extra_value_mapping_changed", payload },
@@ -223,6 +231,13 @@ function ofCommunity(action: string, before: CommunityRow | null, after: Communi
 
 function toTold(row: CommunityRow | null): object | null {
   if (row === null) return null;
-  const { domain_id: _domain, id: _id, created_at: _created, mapped_up_to_id: _progress, ...settings } = row;
+  const {
+    domain_id: _domain,
+    id: _id,
+    created_at: _created,
+    mapped_up_to_id: _progress,
+    mapping_version: _version,
+    ...settings
+  } = row;
   return settings;
 }

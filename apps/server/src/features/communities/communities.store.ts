@@ -34,6 +34,10 @@ export function createCommunitiesStore({ kysely, query }: Pick<Database, "kysely
     find: (domainId: string, id: string): Promise<CommunityRow | undefined> =>
       ofDomain(domainId).selectAll().where("id", "=", id).executeTakeFirst(),
 
+    /** Within a transaction: as it is until that ends. */
+    lock: (domainId: string, id: string): Promise<CommunityRow | undefined> =>
+      ofDomain(domainId).selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst(),
+
     insert: (domainId: string, id: string, { name, ...settings }: CommunityDraft): Promise<CommunityRow> =>
       kysely
         .insertInto("communities")
@@ -41,6 +45,7 @@ export function createCommunitiesStore({ kysely, query }: Pick<Database, "kysely
         .returningAll()
         .executeTakeFirstOrThrow(),
 
+    /** `mapping_version`: the one that it has from now on. */
     update: (domainId: string, id: string, settings: CommunityChange): Promise<CommunityRow | undefined> =>
       kysely
         .updateTable("communities")

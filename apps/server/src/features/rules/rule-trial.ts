@@ -36,7 +36,7 @@ export async function tryRule(
   const hours = await listHoursOfSources(database, domainId);
   const existing = await findLabels(database, domainId, actions.flatMap(labelsOf));
 
-  const signsSince = await webhooks.readSecretDate({ domainId });
+  const { made_at: signsSince } = await webhooks.readSecretState({ domainId });
 
   async function foresee(action: RuleAction, known: ThreadKnowledge): Promise<ActionForecast> {
     const { source_id: sourceId, identity_id: identityId } = known;

@@ -41,7 +41,7 @@ export function createTranslations({ database, secrets, clock, allowPrivate }: T
     const outcome = await sendCall({
       url: service.url,
       body: JSON.stringify({ text, to, ...(from === undefined ? {} : { from }) }),
-      secret: secrets.open(service.sealed, rowOf(domainId)),
+      secrets: [secrets.open(service.sealed, rowOf(domainId))],
       nowMs: clock.nowMs(),
       allowPrivate,
       ending: ending.signal,

@@ -9,7 +9,8 @@ const TIMEOUT_MS = 10_000;
 export interface CallToSend {
   url: string;
   body: string;
-  secret: string;
+  /** Each signs: the one, and while it is being replaced the one before. */
+  secrets: readonly string[];
   nowMs: number;
   /** Set by the installation: addresses of its own network, and http. */
   allowPrivate: boolean;
@@ -24,9 +25,13 @@ export type SendOutcome =
   | { kind: "answered"; status: number; answer: string }
   | { kind: "failed" | "refused"; reason: string };
 
-/** `v1=` and the HMAC-SHA256, in hex, of the time, a dot and the body: whoever has the secret knows that both are ours. */
-function signCall(secret: string, timestamp: string, body: string): string {
-  return `v1=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+/**
+ * `v1=` and the HMAC-SHA256, in hex, of the time, a dot and the body: whoever has the secret knows that both are ours. Of
+ * several secrets with commas between.
+ */
+function signCall(secrets: readonly string[], timestamp: string, body: string): string {
+  const sign = (secret: string) => createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
+  return secrets.map((secret) => `v1=${sign(secret)}`).join(",");
 }
 
 /**
@@ -34,7 +39,7 @@ function signCall(secret: string, timestamp: string, body: string): string {
  * what was judged: a name that changes in between leads nowhere else.
  */
 export function sendCall(call: CallToSend): Promise<SendOutcome> {
-  const { url, body, secret, nowMs, allowPrivate, ending, answerBytes } = call;
+  const { url, body, secrets, nowMs, allowPrivate, ending, answerBytes } = call;
   const fault = findTargetFault(url, allowPrivate);
   if (fault !== null) return Promise.resolve({ kind: "refused", reason: fault });
   const target = new URL(url);
@@ -44,7 +49,7 @@ export function sendCall(call: CallToSend): Promise<SendOutcome> {
     "content-length": Buffer.byteLength(body),
     "user-agent": "Beckon",
     "beckon-timestamp": timestamp,
-    "beckon-signature": signCall(secret, timestamp, body),
+    "beckon-signature": signCall(secrets, timestamp, body),
   };
   const request = target.protocol === "https:" ? requestSecure : requestPlain;
   return new Promise((resolve) => {

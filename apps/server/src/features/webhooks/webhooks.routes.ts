@@ -18,7 +18,7 @@ export function webhookRoutes(webhooks: Webhooks): FastifyPluginAsyncTypebox {
           response: { 200: RuleCallSecretState },
         },
       },
-      async (request) => ({ made_at: await webhooks.readSecretDate(callerOf(request)) }),
+      (request) => webhooks.readSecretState(callerOf(request)),
     );
 
     server.post(
@@ -27,7 +27,8 @@ export function webhookRoutes(webhooks: Webhooks): FastifyPluginAsyncTypebox {
         ...managers,
         schema: {
           tags,
-          summary: "Make the secret that signs the calls of rules, in place of the one before. It is told this once.",
+          summary:
+            "Make the secret that signs the calls of rules, in place of the one before, which signs too for a day. It is told this once.",
           response: { 201: RuleCallSecret },
         },
       },

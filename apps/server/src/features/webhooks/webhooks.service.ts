@@ -1,4 +1,4 @@
-import type { RuleCallSecret } from "@beckon/protocol";
+import type { RuleCallSecret, RuleCallSecretState } from "@beckon/protocol";
 import type { Logger } from "pino";
 import type { Clock } from "../../platform/clock.ts";
 import {
@@ -18,7 +18,7 @@ import { sendCall } from "./send-call.ts";
 import {
   type DueCall,
   endCall,
-  findSecretDate,
+  findSecretDates,
   putOffCall,
   type QueuedBotCall,
   type QueuedCall,
@@ -49,6 +49,8 @@ const LOOK_EVERY_MS = 1_000;
 const SENT_AT_ONCE = 10;
 /** Longer than a call may take: what was not ended by then was left by a node that is gone. */
 const LEASE_MS = 60_000;
+/** Time for whoever is called to learn the new secret, while both sign. */
+const OVERLAP_MS = 24 * 60 * 60_000;
 
 /**
  * Calls of other services that rules ask for, and those that tell bots: kept in the database with what they are about, sent
@@ -101,9 +103,18 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
       ...(bot === null ? { rule } : { bot, message }),
       thread: { id: threadId, source_id: sourceId },
     });
-    const secret = secrets.open(call.sealedSecret, bot === null ? rowOf(domainId) : rowOfBot(bot.id));
+    const row = bot === null ? rowOf(domainId) : rowOfBot(bot.id);
+    const signing = call.sealedSecrets.map((sealed) => secrets.open(sealed, row));
     const nowMs = clock.nowMs();
-    const outcome = await sendCall({ url, body, secret, nowMs, allowPrivate, ending: ending.signal, answerBytes: 0 });
+    const outcome = await sendCall({
+      url,
+      body,
+      secrets: signing,
+      nowMs,
+      allowPrivate,
+      ending: ending.signal,
+      answerBytes: 0,
+    });
     const verdict = judgeOutcome(outcome);
     const waitMs = verdict === "later" ? nextTryAfterMs(call.tries) : null;
     if (waitMs !== null) return putOffCall(database, call, new Date(clock.nowMs() + waitMs));
@@ -163,17 +174,22 @@ export function startWebhooks({ database, secrets, clock, logger, allowPrivate }
     /** After the commit: what was queued is sent at once. */
     rouse,
 
-    async readSecretDate({ domainId }: Pick<Caller, "domainId">): Promise<string | null> {
-      return (await findSecretDate(database, domainId))?.toISOString() ?? null;
+    async readSecretState({ domainId }: Pick<Caller, "domainId">): Promise<RuleCallSecretState> {
+      const { madeAt, replacedUntil } = await findSecretDates(database, domainId, new Date(clock.nowMs()));
+      return { made_at: madeAt?.toISOString() ?? null, replaced_until: replacedUntil?.toISOString() ?? null };
     },
 
-    /** Another one takes its place at once; it is told this once. */
+    /** Until when a secret that is replaced now signs beside the new one. */
+    replacedUntil: (): Date => new Date(clock.nowMs() + OVERLAP_MS),
+
+    /** Another one takes its place; the one before signs too for a day. It is told this once. */
     async makeSecret({ domainId, userId, name }: Caller): Promise<RuleCallSecret> {
       assertWritable(database);
       const secret = newSecret();
       const at = new Date(clock.nowMs());
       await inTransaction(database, async (transaction) => {
-        await writeSecret(transaction, { domainId, sealed: secrets.seal(secret, rowOf(domainId)), at });
+        const replacedUntil = new Date(at.getTime() + OVERLAP_MS);
+        await writeSecret(transaction, { domainId, sealed: secrets.seal(secret, rowOf(domainId)), at, replacedUntil });
         await recordAuditEventBy(transaction, {
           domainId,
           user: { id: userId, name },

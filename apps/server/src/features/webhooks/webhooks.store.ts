@@ -26,7 +26,8 @@ export interface DueCall extends CallOfThread {
   sourceId: string;
   /** How often it was tried, this time included. */
   tries: number;
-  sealedSecret: Buffer;
+  /** Those that sign: the one, and while it is being replaced the one before. */
+  sealedSecrets: Buffer[];
   event: string;
   rule: { id: string; label: string } | null;
   bot: { id: string; name: string } | null;
@@ -77,7 +78,10 @@ export async function takeDueCalls(executor: Executor, now: Date, until: Date, l
            )
            select taken.domain_id as "domainId", taken.id, taken.thread_id as "threadId", taken.event,
              coalesce(bot.url, taken.url) as url, taken.queued_at as "queuedAt", taken.tries,
-             thread.source_id as "sourceId", coalesce(bot.sealed_secret, secret.sealed) as "sealedSecret",
+             thread.source_id as "sourceId", array_remove(case when bot.id is not null
+               then array[bot.sealed_secret, case when bot.replaced_until > $1 then bot.replaced_secret end]
+               else array[secret.sealed, case when secret.replaced_until > $1 then secret.replaced_sealed end]
+             end, null) as "sealedSecrets",
              case when rule.id is not null then jsonb_build_object('id', rule.id, 'label', rule.label) end as rule,
              case when bot.id is not null then jsonb_build_object('id', bot.id, 'name', named.firstname) end as bot,
              exists (
@@ -118,23 +122,31 @@ export async function endCall(transaction: Executor, { domainId, id }: DueCall):
   return ended.rowCount === 1;
 }
 
-export async function findSecretDate(executor: Executor, domainId: string): Promise<Date | null> {
-  const found = await executor.query<{ made_at: Date }>({
-    name: "webhook_secret_date",
-    text: "select made_at from webhook_secrets where domain_id = $1",
-    values: [domainId],
+/** Since when there is a secret, and until when the one before signs too (`now`: if it does). */
+export async function findSecretDates(
+  executor: Executor,
+  domainId: string,
+  now: Date,
+): Promise<{ madeAt: Date | null; replacedUntil: Date | null }> {
+  const found = await executor.query<{ madeAt: Date; replacedUntil: Date | null }>({
+    name: "webhook_secret_dates",
+    text: `select made_at as "madeAt", case when replaced_until > $2 then replaced_until end as "replacedUntil"
+           from webhook_secrets where domain_id = $1`,
+    values: [domainId, now],
   });
-  return found.rows[0]?.made_at ?? null;
+  return found.rows[0] ?? { madeAt: null, replacedUntil: null };
 }
 
+/** The one that it replaces signs too until then. */
 export async function writeSecret(
   transaction: Executor,
-  secret: { domainId: string; sealed: Buffer; at: Date },
+  secret: { domainId: string; sealed: Buffer; at: Date; replacedUntil: Date },
 ): Promise<void> {
   await transaction.query({
     name: "webhook_secret_write",
     text: `insert into webhook_secrets (domain_id, sealed, made_at) values ($1, $2, $3)
-           on conflict (domain_id) do update set sealed = excluded.sealed, made_at = excluded.made_at`,
-    values: [secret.domainId, secret.sealed, secret.at],
+           on conflict (domain_id) do update set sealed = excluded.sealed, made_at = excluded.made_at,
+             replaced_sealed = webhook_secrets.sealed, replaced_until = $4`,
+    values: [secret.domainId, secret.sealed, secret.at, secret.replacedUntil],
   });
 }

@@ -109,6 +109,8 @@ export interface BotsTable {
   source_ids: string[];
   answer_seconds: number;
   sealed_secret: Buffer;
+  replaced_secret: Buffer | null;
+  replaced_until: Date | null;
   created_at: CreatedAt;
 }
 
@@ -142,6 +144,8 @@ export interface CommunitiesTable {
   merge_equal_emails: Generated<boolean>;
   merge_equal_uuids: Generated<boolean>;
   extra_value_mapping: JSONColumnType<ExtraValueMapping, string | undefined, string>;
+  /** Grows with each change of the mapping. */
+  mapping_version: Generated<number>;
   /** Up to which identity a mapping that has changed was applied; null: to all. */
   mapped_up_to_id: string | null;
   created_at: CreatedAt;

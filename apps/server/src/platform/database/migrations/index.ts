@@ -30,6 +30,7 @@ import { offerCounts } from "./0080-offer-counts.ts";
 import { bots } from "./0085-bots.ts";
 import { messageCategories } from "./0086-message-categories.ts";
 import { searchOfPersons } from "./0087-search-of-persons.ts";
+import { replacedSecrets } from "./0088-replaced-secrets.ts";
 import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
@@ -68,6 +69,7 @@ export const migrations: Record<string, Migration> = {
   "0085-bots": bots,
   "0086-message-categories": messageCategories,
   "0087-search-of-persons": searchOfPersons,
+  "0088-replaced-secrets": replacedSecrets,
   "0095-attendance": attendance,
   "0096-source-routing": sourceRouting,
   "0097-supervisors-folders": supervisorsFolders,
