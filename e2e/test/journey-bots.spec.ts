@@ -35,6 +35,8 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   product,
 }) => {
   const token = { url: product.beckonUrl, token: "" };
+  const api = await signIn(product);
+  for (const label of ["Opening hours", "Praise"]) await api.post("/categories", { label });
   const bot = await startBot(token);
   const { page: admin } = await asAgent(await browser.newContext(), product, "admin@demo.test");
   const faults = watchFaults(admin);
@@ -67,11 +69,15 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   await action.getByLabel("Action", { exact: true }).selectOption({ label: "Start the bot" });
   await action.getByRole("combobox", { name: "Bot" }).click();
   await admin.getByRole("option", { name: "Robin" }).click();
+  await admin.getByRole("button", { name: "action", exact: true }).click();
+  const second = admin.getByRole("group", { name: "Action 2" });
+  await second.getByLabel("Action", { exact: true }).selectOption({ label: "Add to the message the categories" });
+  await second.getByRole("combobox", { name: "Categories" }).click();
+  await admin.getByRole("option", { name: "Opening hours" }).click();
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.waitForURL(/rules\/[0-9a-f-]{36}/);
 
   const agent = await asAgent(await browser.newContext(), product);
-  const api = await signIn(product);
   await api.put("/me/presence", { realtime: "away", asynchronous: "away" });
   const page = await (await browser.newContext()).newPage();
   await page.goto(product.shopUrl);
@@ -85,6 +91,14 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   await agent.threads.getByRole("link").filter({ hasText: "We open at nine." }).first().click();
   await expect(agent.log.getByRole("article", { name: /^Robin/ })).toContainText("automated");
   await expect(agent.page.getByRole("button", { name: "Take over" })).toBeVisible();
+  // CAT3: what single messages are about, by the rule and by hand.
+  await expect(agent.log.getByRole("article").filter({ hasText: "When do you open?" })).toContainText("Opening hours");
+  const said = agent.log.getByRole("article", { name: /^Robin/ });
+  await said.hover();
+  await said.getByRole("button", { name: "Categories of this message" }).click();
+  await agent.page.getByRole("option", { name: "Praise" }).click();
+  await agent.reply.click();
+  await expect(said).toContainText("Praise");
   await expectNoAccessProblems(agent.page);
   await visitor.write("A person, please");
   const ringing = agent.page.getByRole("article", { name: /^Ringing/ });
