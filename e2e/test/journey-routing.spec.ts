@@ -73,6 +73,10 @@ test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accep
   await expect(first.visitor.messages.filter({ hasText: "It does." })).toBeVisible();
   const held = tasks.getByRole("listitem").filter({ hasText: "It does." });
   await expect(held).toBeVisible();
+  await agent.page.getByRole("heading", { level: 1 }).click();
+  await agent.page.keyboard.press("p");
+  await agent.page.getByRole("menuitem", { name: "Urgent" }).click();
+  await expect(held).toContainText("Urgent");
   await agent.page.getByRole("button", { name: "Close", exact: true }).click();
   await expect(held).toHaveCount(0);
   await agent.page.getByRole("button", { name: "Undo" }).click();

@@ -23,6 +23,7 @@ import { FakePersons } from "./fake-persons.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { FakeTags } from "./fake-tags.ts";
 import { FakeTargeting } from "./fake-targeting.ts";
+import { FakeTranslations } from "./fake-translations.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const types: Record<string, string> = {
@@ -44,6 +45,7 @@ export interface FakeServer {
   communities: FakeCommunities;
   categories: FakeCategories;
   tags: FakeTags;
+  translations: FakeTranslations;
   people: FakePeople;
   settings: FakeSettings;
   sources: Source[];
@@ -65,6 +67,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
   const communities = new FakeCommunities();
   const categories = new FakeCategories();
   const tags = new FakeTags();
+  const translations = new FakeTranslations();
   const people = new FakePeople(users);
   const settings = new FakeSettings();
   const persons = new FakePersons(desk);
@@ -133,11 +136,17 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       people.answer(method, url, body) ??
       categories.answer(method, url, body) ??
       tags.answer(method, url) ??
+      translations.answer(method, url, body, (messageId) => findBody(messageId)) ??
       persons.answer(method, url) ??
       settings.answer(method, url, body) ??
       audit.answer(url);
     if (answered !== null) return send(response, answered.status, answered.body);
     refuse(response, 404, "not_found", "There is nothing here, or nothing that you may see.");
+  }
+
+  function findBody(messageId: string): string {
+    const messages = [...desk.threads.values()].flatMap((thread) => thread.messages);
+    return messages.find(({ id }) => id === messageId)?.body ?? "";
   }
 
   function logIn(body: unknown, response: ServerResponse): void {
@@ -194,6 +203,7 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
     communities,
     categories,
     tags,
+    translations,
     people,
     settings,
     sources,

@@ -81,6 +81,7 @@ function RoutingForm({ routing, channels, sources, own }: RoutingFormProps) {
             }
           />
           <SourceSteps
+            name={titles[channel].toLowerCase()}
             sources={sourcesOf(channel, sources)}
             own={own}
             way={draft[channel]}

@@ -12,6 +12,8 @@ import { sayWay } from "./way-words.decisions.ts";
 import "./routing.css";
 
 interface SourceStepsProps {
+  /** Of what their conversations are: `live chats`. */
+  name: string;
   /** Those of one channel. */
   sources: readonly Source[];
   own: readonly SourceRouting[];
@@ -21,13 +23,13 @@ interface SourceStepsProps {
 }
 
 /** Which sources go by the channel's steps, and which by steps of their own. */
-export function SourceSteps({ sources, own, way, timeoutSeconds }: SourceStepsProps) {
+export function SourceSteps({ name, sources, own, way, timeoutSeconds }: SourceStepsProps) {
   const [openedId, setOpenedId] = useState<string | null>(null);
   const opened = sources.find(({ id }) => id === openedId);
   const stepsOf = (sourceId: string) => own.find(({ source_id }) => source_id === sourceId)?.steps ?? null;
   if (sources.length === 0) return null;
   return (
-    <section className="routing-sources" aria-label="Sources">
+    <section className="routing-sources" aria-label={`Sources of ${name}`}>
       <h3>Sources</h3>
       <ul>
         {sources.map(({ id, label }) => {

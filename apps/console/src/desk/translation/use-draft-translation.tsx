@@ -64,7 +64,7 @@ export function useDraftTranslation({ thread, isReply, text, onReplace }: DraftT
       </section>
     ) : translation.kind === "none" ? null : (
       <section className="composer-translation" aria-label="Translation">
-        <h4>{translation.kind === "shown" ? `In ${name}` : "What you wrote"}</h4>
+        <strong>{translation.kind === "shown" ? `In ${name}` : "What you wrote"}</strong>
         <p lang={translation.kind === "shown" ? to : undefined}>
           {translation.kind === "shown" ? translation.text : translation.original}
         </p>
