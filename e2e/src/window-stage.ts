@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { drawing } from "@beckon/chat-client/build";
 import type { Stage, StageOptions, StageTools } from "@beckon/chat-client/stage/stage-types.ts";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
@@ -32,7 +31,6 @@ function buildStage(): Promise<ReadonlyMap<string, string>> {
     const result = await build({
       configFile: false,
       logLevel: "error",
-      ...drawing,
       build: {
         write: false,
         target: "es2022",

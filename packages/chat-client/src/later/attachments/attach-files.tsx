@@ -114,7 +114,7 @@ export class AttachFiles extends Component<Props, { isDropping: boolean }> {
           </p>
         )}
         {this.state.isDropping && (
-          <div class="drop-frame" style={`height: ${this.#place?.clientHeight ?? 0}px`}>
+          <div class="drop-frame" style={{ height: `${this.#place?.clientHeight ?? 0}px` }}>
             <p>{text("attachment_frame.drop_text")}</p>
           </div>
         )}
