@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { drawing } from "@beckon/chat-client/build";
 import type { Stage, StageTools } from "@beckon/chat-client/stage/stage-types.ts";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { build } from "vite";
@@ -17,6 +18,7 @@ export async function buildStage(): Promise<ReadonlyMap<string, string>> {
   const result = await build({
     configFile: false,
     logLevel: "error",
+    ...drawing,
     build: {
       write: false,
       target: "es2022",
