@@ -116,7 +116,7 @@ function OfferTable({ rows }: { rows: readonly OfferRow[] }) {
               {(["shown", "engaged", "answered", "helped"] as const).map((step) => (
                 <td key={step}>
                   {row[step]}
-                  {row[step] > 0 && <span className="analytics-note"> {sayPart(row[step], row.offered)}</span>}
+                  <span className="analytics-note"> {sayPart(row[step], row.offered)}</span>
                 </td>
               ))}
               <td>{row.held_out}</td>

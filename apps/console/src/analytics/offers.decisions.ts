@@ -31,11 +31,11 @@ export function funnelOf({ offered, shown, engaged, answered, helped }: FunnelCo
 }
 
 /**
- * Conversations are all counted, offers are not those of visitors who ask not to be tracked: what would be more than the
- * whole is no share of it.
+ * Empty where there is nothing to tell. All conversations are counted, but not the offers to visitors who ask not to be
+ * tracked: what would be more than the whole is no share of it.
  */
 export function sayPart(part: number, whole: number): string {
-  return whole === 0 || part > whole ? "" : sayShare(part, whole);
+  return part === 0 || part > whole ? "" : sayShare(part, whole);
 }
 
 /** What the comparison with those held out says, as a sentence; and whether it may be chance. */

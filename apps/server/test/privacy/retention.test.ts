@@ -88,6 +88,23 @@ describe.each(kinds)("periods of retention on %s", { timeout: 60_000 }, (kind) =
     ]);
   });
 
+  test("PRV10: counts of offers go with the conversations of their time, and stay while nothing goes", async () => {
+    const tenant = await world.createTenant("counters");
+    const put = (days: number) =>
+      run(
+        `insert into offer_counts
+         values ($1, $2, $3, date_trunc('hour', now()) - make_interval(days => $4), 5, 4, 3, 2, 1)`,
+        [tenant.domainId, tenant.source.id, newId(), days],
+      );
+    for (const days of [400, 31, 29]) await put(days);
+    const left = () => count("select 1 from offer_counts where domain_id = $1", [tenant.domainId]);
+    await asker(tenant)("PATCH", "/settings", { audit_days: 400 });
+    await asker(tenant)("PATCH", "/settings", { closed_threads_days: 390 });
+    await vi.waitFor(async () => expect(await left()).toBe(2), { timeout: 20_000 });
+    await asker(tenant)("PATCH", "/settings", { closed_threads_days: 30 });
+    await vi.waitFor(async () => expect(await left()).toBe(1), { timeout: 20_000 });
+  });
+
   test("PRV8, PRV9: closed conversations go with all that was said, and what is younger or open stays", async () => {
     const tenant = await world.createTenant("closers");
     const stranger = await world.createTenant("strange closers");
