@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { drawing } from "@beckon/chat-client/build";
 import type { Stage, StageTools } from "@beckon/chat-client/stage/stage-types.ts";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { build } from "vite";
@@ -18,7 +17,6 @@ export async function buildStage(): Promise<ReadonlyMap<string, string>> {
   const result = await build({
     configFile: false,
     logLevel: "error",
-    ...drawing,
     build: {
       write: false,
       target: "es2022",
