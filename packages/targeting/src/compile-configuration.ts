@@ -6,8 +6,8 @@ import { itemStyleSheet } from "./item-style-sheet.ts";
 import { type PreparedTrigger, prepareTriggers } from "./triggers.ts";
 
 export interface CompiledItem extends Omit<LoaderItem, "html" | "css"> {
-  /** All of it: see `pressableItem`. */
-  readonly content: ItemElement;
+  /** All of it, in its frame (a dialog for a modal item): see `pressableItem`. Beneath it, where a problem is told. */
+  readonly frame: ItemElement;
   /** In the corners at the bottom the window takes the place of the items. */
   readonly gives_way: boolean;
   /** Whole: with the rules that are ours. */
@@ -27,7 +27,12 @@ export const compileConfiguration = (configuration: LoaderConfiguration): Compil
   custom_variables: configuration.custom_variables.map(compileVariable),
   items: configuration.items.map(({ html, css, ...item }) => ({
     ...item,
-    content: pressableItem(itemNodes(html), item.label),
+    frame: [
+      item.placement.kind === "modal" ? "dialog" : "div",
+      item.type === "invitation" ? { role: "dialog", "aria-label": item.label } : {},
+      pressableItem(itemNodes(html), item.label),
+      ["div", { role: "alert" }],
+    ],
     gives_way: /floating|corner/.test(item.placement.kind) && !item.placement.corner?.startsWith("top"),
     style_sheet: itemStyleSheet({ ...item, css }, configuration.appearance.z_index),
   })),

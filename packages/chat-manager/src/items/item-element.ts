@@ -1,37 +1,30 @@
 import type { CompiledItem, ItemNode } from "@beckon/targeting";
 
-const build = (parent: Element, node: ItemNode): void => {
-  if (typeof node === "string") {
-    parent.append(node);
-    return;
-  }
+const make = (node: ItemNode, around: string | null): Element | string => {
+  if (typeof node === "string") return node;
   const [name, attributes, ...content] = node;
-  const namespace = name === "svg" ? "http://www.w3.org/2000/svg" : parent.namespaceURI;
+  const namespace = name === "svg" ? "http://www.w3.org/2000/svg" : around;
   const element = document.createElementNS(namespace, name);
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
-  for (const inner of content) build(element, inner);
-  parent.append(element);
+  for (const inner of content) element.append(make(inner, namespace));
+  return element;
 };
 
 /**
- * `<beckon-item>` with the item in the `frame` in its shadow root, made node by node, so that no policy for Trusted Types
- * is needed. Not yet in the page.
+ * `<beckon-item>` with the item's frame in its shadow root, made node by node, so that no policy for Trusted Types is
+ * needed. Not yet in the page.
  */
-export const createHost = (item: CompiledItem, frame: HTMLElement): HTMLElement => {
+export const createHost = ({ id, frame, style_sheet }: CompiledItem): readonly [host: HTMLElement, frame: Element] => {
   const host = document.createElement("beckon-item");
-  host.dataset.itemId = item.id;
+  host.dataset.itemId = id;
   const root = host.attachShadow({ mode: "open" });
   // Constructed: a strict Content-Security-Policy lets it pass.
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(item.style_sheet);
+  sheet.replaceSync(style_sheet);
   root.adoptedStyleSheets = [sheet];
-  if (item.type === "invitation") {
-    frame.role = "dialog";
-    frame.ariaLabel = item.label;
-  }
-  build(frame, item.content);
-  root.append(frame);
-  return host;
+  const made = make(frame, host.namespaceURI) as Element;
+  root.append(made);
+  return [host, made];
 };
 
 /** Whether pressing there dismisses the item, or opens the Chat; null when it does nothing. */

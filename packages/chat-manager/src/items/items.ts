@@ -55,9 +55,9 @@ const display = (first: ItemOffer, place: HTMLElement): void => {
   let offer = first;
   const { item } = first;
   const tell = (event: string): void => emit(event, { mode: offer.mode, ...offer.cause, ...itemData(item) });
-  const dialog = item.placement.kind === "modal" ? document.createElement("dialog") : null;
-  const problem = document.createElement("div");
-  problem.role = "alert";
+  const [host, frame] = createHost(item);
+  const [container, problem] = frame.children as unknown as readonly [HTMLElement, HTMLElement];
+  const dialog = item.placement.kind === "modal" ? (frame as HTMLDialogElement) : null;
 
   const open = async (): Promise<void> => {
     container.ariaBusy = "true";
@@ -73,10 +73,6 @@ const display = (first: ItemOffer, place: HTMLElement): void => {
     container.ariaBusy = null;
   };
 
-  const frame = dialog ?? document.createElement("div");
-  const host = createHost(item, frame);
-  const [container] = frame.children as unknown as readonly [HTMLElement];
-  frame.append(problem);
   const press = (event: Event): void => {
     const dismisses = pressedIn(event);
     if (dismisses === null) return;

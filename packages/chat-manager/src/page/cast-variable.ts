@@ -7,7 +7,7 @@ import type { SeenValue } from "@beckon/targeting";
  * number may have a decimal comma; a boolean is also given as 1, 0, "true" or "false".
  */
 export const castVariable = (type: LoaderCustomVariable["type"], given: unknown): SeenValue | null => {
-  if (!/^(str|num|boo)/.test(typeof given)) return null;
+  if (castSeen("string", given) === undefined) return null;
   const text = String(given).trim();
   if (type === "string") return text;
   const number = castSeen(type, type === "number" ? text.replace(",", ".") : text);

@@ -62,7 +62,8 @@ export function drawPreview(page: Document, item: CompiledItem, { mode, backgrou
   root.adoptedStyleSheets = [sheet(MODAL), sheet(item.style_sheet)];
   const container = page.createElement("div");
   container.className = `chat_item chat_mode_${mode} dimelo_chat_mode_${mode}`;
-  append(container, [item.content]);
+  const [, , content = ""] = item.frame;
+  append(container, [content]);
   if (item.placement.kind === "modal") {
     const backdrop = page.createElement("div");
     backdrop.className = "backdrop";
