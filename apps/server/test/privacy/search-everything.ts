@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestDatabase } from "../database.ts";
 
@@ -32,14 +32,33 @@ export async function findTexts(database: TestDatabase, texts: readonly string[]
     });
     found.push(...rows.map(({ row }) => `${table}: ${row}`));
   }
-  for (const entry of await readdir(database.location.dataDir, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    // The embedded database's own pages were searched row by row; what it keeps of rows that are gone, its vacuum ends.
-    if (path.startsWith(join(database.location.dataDir, "database"))) continue;
-    if (texts.some((text) => path.includes(text))) found.push(path);
-    if (!entry.isFile()) continue;
-    const content = await readFile(path);
-    if (texts.some((text) => content.includes(text))) found.push(path);
+  found.push(...(await findInFiles(database.location.dataDir, texts)));
+  return found;
+}
+
+async function findInFiles(dataDir: string, texts: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  const names = await readdir(dataDir);
+  // The embedded database's own pages were searched row by row; what it keeps of rows that are gone, its vacuum ends.
+  for (const name of names.filter((each) => !each.startsWith("database"))) {
+    for (const path of await listFiles(join(dataDir, name))) {
+      if (texts.some((text) => path.includes(text))) found.push(path);
+      const content = await readFile(path).catch(passOverGone);
+      if (content !== null && texts.some((text) => content.includes(text))) found.push(path);
+    }
   }
   return found;
+}
+
+/** The file itself, or all within the folder. */
+async function listFiles(path: string): Promise<string[]> {
+  if (!(await stat(path).catch(passOverGone))?.isDirectory()) return [path];
+  const entries = (await readdir(path).catch(passOverGone)) ?? [];
+  return (await Promise.all(entries.map((name) => listFiles(join(path, name))))).flat();
+}
+
+/** Files go while they are listed: what is gone holds nothing any more. */
+function passOverGone(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
 }
