@@ -133,6 +133,42 @@ describe.each(kinds)("rules that give work on %s", (kind) => {
     await Promise.all([agent.close(), supervisor.close(), visitor.close()]);
   });
 
+  it("RUL10: who has the skill is asked first, for a message of a kind", { timeout: 90_000 }, async () => {
+    const supervisorId = await idOf(tenant.tokens.supervisor);
+    const skill = await make<{ id: string }>("/categories", { label: "Sizes" });
+    const given = await administer("PATCH", `/users/${supervisorId}`, { category_ids: [skill.id] });
+    expect(given).toMatchObject({ status: 200 });
+    await makeRule({
+      label: "Sizes first",
+      event: "visitor_message_arrived",
+      conditions: [
+        { criterion: "message_type", operator: "is", value: "text" },
+        { criterion: "message_type", operator: "is_not", value: "image, file" },
+      ],
+      actions: [{ type: "route_to_skill", category_id: skill.id }],
+    });
+    const agent = await connectAgent(world.application.url, tenant.tokens.agent);
+    const supervisor = await connectAgent(world.application.url, tenant.tokens.supervisor);
+    const { threadId, visitor } = await write("Does it run small?");
+    await vi.waitFor(async () => {
+      const expected = { state: "ringing", agent: { id: supervisorId }, target_label: "Sizes" };
+      expect(await findTask(threadId)).toMatchObject(expected);
+    }, PATIENCE);
+    const both = [
+      { type: "route_to_skill", category_id: skill.id },
+      { type: "route_to_team", team_id: (await make<Team>("/teams", { label: "Fitters", member_ids: [] })).id },
+    ];
+    expect(await administer("POST", "/rules", { label: "x", event: "thread_started", actions: both })).toMatchObject({
+      status: 422,
+      body: { field: "actions.1" },
+    });
+    const strange = [{ criterion: "message_type", operator: "is", value: "video" }];
+    expect(
+      await administer("POST", "/rules", { label: "x", event: "thread_started", conditions: strange }),
+    ).toMatchObject({ status: 422, body: { field: "conditions.0.value" } });
+    await Promise.all([agent.close(), supervisor.close(), visitor.close()]);
+  });
+
   it("RUL10: the higher priority is asked first, of equal ones the older", { timeout: 90_000 }, async () => {
     await makeRule({
       label: "Loud",

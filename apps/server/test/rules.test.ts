@@ -22,6 +22,7 @@ const { kinds } = await availableDatabaseKinds();
 const NOTHING_KNOWN: RuleContext = {
   sourceId: "",
   message: "",
+  messageTypes: [],
   language: null,
   triggerId: null,
   categoryIds: [],

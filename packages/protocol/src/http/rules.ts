@@ -9,6 +9,10 @@ import { TaskPriority } from "./tasks.ts";
 const closed = { additionalProperties: false };
 const Ids = Type.Array(Uuid, { minItems: 1, maxItems: 50, uniqueItems: true });
 
+/** What a visitor's message is made of. */
+export const MESSAGE_TYPES = ["text", "image", "file"] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
 /** What a rule begins with. `task_created`: of what a visitor wrote, of a transfer, or of what comes back at its time. */
 export const RuleEvent = Type.Enum([
   "thread_started",
@@ -21,10 +25,12 @@ export type RuleEvent = Type.Static<typeof RuleEvent>;
 
 /**
  * What a condition of a rule looks at. `extra_value` (of the thread's context data, else of the identity's extra
- * values), `identity_field` (what the website said), `person_field` (what agents wrote, then extra values, then the website, of the person) and `custom_variable` take a `name`, `custom_field` the id of the field as its name; `source`, `trigger`, `category` and `tag` compare ids.
+ * values), `identity_field` (what the website said), `person_field` (what agents wrote, then extra values, then the website, of the person) and `custom_variable` take a `name`, `custom_field` the id of the field as its name; `source`, `trigger`, `category` and `tag` compare ids. `message_type` is of MESSAGE_TYPES, several
+ * where a message has words and files.
  */
 export const RuleCriterion = Type.Enum([
   "message_body",
+  "message_type",
   "source",
   "language",
   "trigger",
@@ -77,6 +83,8 @@ export const RuleAction = Type.Union([
   Type.Object({ type: Type.Literal("set_priority"), priority: TaskPriority }, closed),
   /** Its people are asked first, before the channel's steps. */
   Type.Object({ type: Type.Literal("route_to_team"), team_id: Uuid }, closed),
+  /** Whoever has the category among their skills is asked first. */
+  Type.Object({ type: Type.Literal("route_to_skill"), category_id: Uuid }, closed),
   /** At once, past the queue, unless somebody has it already. */
   Type.Object({ type: Type.Literal("assign"), user_id: Uuid }, closed),
   /** It has the work until it hands over or fails, unless a person has it already. */

@@ -131,6 +131,16 @@ function ActionValue({ path, action, error, choices, known, onChange }: ActionRo
           onChange={(teamId) => onChange({ ...action, teamId })}
         />
       );
+    case "route_to_skill":
+      return (
+        <OneOf
+          {...shared}
+          label="Skill"
+          offered={choices.category}
+          value={action.skillId}
+          onChange={(skillId) => onChange({ ...action, skillId })}
+        />
+      );
     case "assign":
       return (
         <OneOf

@@ -5,7 +5,14 @@ import type { FieldErrors } from "../parts/use-draft-form.ts";
 import { nameOperator } from "../triggers/trigger-words.decisions.ts";
 import { ValueInput } from "../triggers/value-input.tsx";
 import { type ConditionDraft, needsValue, withCriterion } from "./rule-draft.decisions.ts";
-import { criterionGroups, criterionNames, fieldNames, kindOf, operatorsFor } from "./rule-words.decisions.ts";
+import {
+  criterionGroups,
+  criterionNames,
+  fieldNames,
+  kindOf,
+  messageTypeNames,
+  operatorsFor,
+} from "./rule-words.decisions.ts";
 import type { Choice, RuleChoices } from "./use-rule-labels.ts";
 
 interface ConditionRowProps {
@@ -136,6 +143,8 @@ function choicesFor(
       const gone = values.filter((value) => known.every((choice) => choice.value !== value));
       return [...known, ...gone.map((value) => ({ value, label: "Something that is gone" }))];
     }
+    case "message_type":
+      return Object.entries(messageTypeNames).map(([value, label]) => ({ value, label }));
     case "language":
       return operator === "is" || operator === "is_not" ? languageChoices(...values) : null;
     default:

@@ -31,6 +31,7 @@ export interface ActionDraft {
   graceMinutes: string;
   priority: TaskPriority;
   teamId: string;
+  skillId: string;
   userId: string;
   botId: string;
   url: string;
@@ -42,6 +43,7 @@ export interface ActionDraft {
 /** What actions may name, as far as the domain has it now. */
 export interface Nameable {
   teamIds: readonly string[];
+  categoryIds: readonly string[];
   userIds: readonly string[];
   botIds: readonly string[];
   fields: readonly CustomField[];
@@ -84,6 +86,7 @@ export const freshAction = (key: number, type: RuleAction["type"]): ActionDraft 
   graceMinutes: FIRST_GRACE_MINUTES,
   priority: "high",
   teamId: "",
+  skillId: "",
   userId: "",
   botId: "",
   url: "",
@@ -137,6 +140,8 @@ function draftOfAction(action: RuleAction, key: number): ActionDraft {
       return { ...fresh, priority: action.priority };
     case "route_to_team":
       return { ...fresh, teamId: action.team_id };
+    case "route_to_skill":
+      return { ...fresh, skillId: action.category_id };
     case "assign":
       return { ...fresh, userId: action.user_id };
     case "start_bot":
@@ -175,6 +180,8 @@ function bodyOfAction(action: ActionDraft, fields: readonly CustomField[]): Rule
       return { type, priority: action.priority };
     case "route_to_team":
       return { type, team_id: action.teamId };
+    case "route_to_skill":
+      return { type, category_id: action.skillId };
     case "assign":
       return { type, user_id: action.userId };
     case "start_bot":
@@ -239,12 +246,14 @@ export function findGoneErrors(actions: readonly ActionDraft[], known: Nameable)
   return errors;
 }
 
-function findGone({ type, teamId, userId, botId, fieldId }: ActionDraft, known: Nameable): string | null {
+function findGone({ type, teamId, skillId, userId, botId, fieldId }: ActionDraft, known: Nameable): string | null {
   switch (type) {
     case "start_bot":
       return known.botIds.includes(botId) ? null : "This bot is gone. Choose another one.";
     case "route_to_team":
       return known.teamIds.includes(teamId) ? null : "This team is gone. Choose another one.";
+    case "route_to_skill":
+      return known.categoryIds.includes(skillId) ? null : "This category is gone. Choose another one.";
     case "assign":
       return known.userIds.includes(userId) ? null : "This agent is gone. Choose somebody else.";
     case "set_custom_field": {
@@ -257,8 +266,11 @@ function findGone({ type, teamId, userId, botId, fieldId }: ActionDraft, known: 
   }
 }
 
+/** What makes a conversation somebody's work. */
+const GIVING: readonly RuleAction["type"][] = ["route_to_team", "route_to_skill", "assign", "start_bot"];
+
 function findConflict({ type }: ActionDraft, event: RuleEvent, ignores: boolean): string | null {
-  if (type !== "route_to_team" && type !== "assign" && type !== "start_bot") return null;
+  if (!GIVING.includes(type)) return null;
   if (event === "intervention_closed") return "What is closed is nobody's work: there is none to give.";
   return ignores ? "What is ignored is nobody's work: do one of the two." : null;
 }
@@ -278,6 +290,8 @@ function findActionError(action: ActionDraft): string | null {
   switch (type) {
     case "route_to_team":
       return action.teamId === "" ? "Choose a team." : null;
+    case "route_to_skill":
+      return action.skillId === "" ? "Choose a category." : null;
     case "assign":
       return action.userId === "" ? "Choose an agent." : null;
     case "start_bot":

@@ -1,5 +1,6 @@
 import type { ValueKind } from "@beckon/conditions";
 import type {
+  MessageType,
   Operator,
   Rule,
   RuleAction,
@@ -21,6 +22,7 @@ export const eventNames: Readonly<Record<RuleEvent, string>> = {
 
 export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
   message_body: "Message",
+  message_type: "Kind of message",
   language: "Language",
   source: "Source",
   trigger: "Trigger",
@@ -42,7 +44,7 @@ export const criterionNames: Readonly<Record<RuleCriterion, string>> = {
 export const criterionGroups: readonly { name: string; criteria: readonly RuleCriterion[] }[] = [
   {
     name: "Conversation",
-    criteria: ["message_body", "language", "source", "trigger", "category", "tag", "extra_value"],
+    criteria: ["message_body", "message_type", "language", "source", "trigger", "category", "tag", "extra_value"],
   },
   {
     name: "Visitor",
@@ -87,10 +89,17 @@ export const actionNames: Readonly<Record<RuleAction["type"], string>> = {
   ignore: "Ignore it: close without an answer",
   set_priority: "Set the priority to",
   route_to_team: "Ask first the team",
+  route_to_skill: "Ask first who has the skill",
   assign: "Assign to",
   start_bot: "Start the bot",
   set_custom_field: "Set the custom field",
   call_webhook: "Call",
+};
+
+export const messageTypeNames: Readonly<Record<MessageType, string>> = {
+  text: "text",
+  image: "an image",
+  file: "another file",
 };
 
 export const priorityNames: Readonly<Record<TaskPriority, string>> = {
@@ -108,7 +117,7 @@ const kinds: Partial<Record<RuleCriterion, ValueKind>> = {
 };
 
 /** Those that compare what is chosen from a list. */
-const chosen: readonly RuleCriterion[] = ["source", "trigger", "category", "tag"];
+const chosen: readonly RuleCriterion[] = ["message_type", "source", "trigger", "category", "tag"];
 
 export const isChosen = (criterion: RuleCriterion): boolean => chosen.includes(criterion);
 
@@ -167,8 +176,14 @@ function sayCondition(condition: RuleCondition, { labelOf }: Labels): string {
     .split(",")
     .map((entry) => entry.trim())
     .filter(Boolean)
-    .map((entry) => (isChosen(criterion) ? (labelOf(entry) ?? "something that is gone") : entry));
+    .map((entry) => sayEntry(criterion, entry, labelOf));
   return [subject, nameOperator(operator, kindOf(condition)), quote(entries)].filter(Boolean).join(" ");
+}
+
+function sayEntry(criterion: RuleCriterion, entry: string, labelOf: Labels["labelOf"]): string {
+  if (!isChosen(criterion)) return entry;
+  const label = criterion === "message_type" ? new Map(Object.entries(messageTypeNames)).get(entry) : labelOf(entry);
+  return label ?? "something that is gone";
 }
 
 export function sayAction(action: RuleAction, { labelOf }: Labels): string {
@@ -195,6 +210,8 @@ export function sayAction(action: RuleAction, { labelOf }: Labels): string {
       return `set the priority to ${priorityNames[action.priority]}`;
     case "route_to_team":
       return `ask the team ${label(action.team_id, "that is gone")} first`;
+    case "route_to_skill":
+      return `ask first who has the skill ${label(action.category_id, "that is gone")}`;
     case "assign":
       return `assign to ${label(action.user_id, "an agent who is gone")}`;
     case "start_bot":

@@ -44,6 +44,7 @@ export function useRuleLabels() {
   };
   const known: Nameable = {
     teamIds: choices.team.map(({ value }) => value),
+    categoryIds: choices.category.map(({ value }) => value),
     userIds: choices.agent.map(({ value }) => value),
     botIds: choices.bot.map(({ value }) => value),
     fields: fields.data ?? [],

@@ -1,6 +1,7 @@
 import { evaluate, prepareTest, type ValueKind } from "@beckon/conditions";
 import {
   type CustomValues,
+  type MessageType,
   PREDEFINED_FIELDS,
   type PredefinedField,
   type RuleCondition,
@@ -11,6 +12,7 @@ import {
 export interface RuleContext {
   sourceId: string;
   message: string;
+  messageTypes: readonly MessageType[];
   language: string | null;
   triggerId: string | null;
   categoryIds: readonly string[];
@@ -46,7 +48,7 @@ const KINDS: Partial<Record<RuleCriterion, ValueKind>> = {
 };
 
 /** Those that may have several values at once, or none. */
-const SETS: readonly RuleCriterion[] = ["category", "tag", "person_field", "custom_field"];
+const SETS: readonly RuleCriterion[] = ["message_type", "category", "tag", "person_field", "custom_field"];
 
 /** Those that may be numbers, by what they are compared with. */
 const FREE: readonly RuleCriterion[] = ["extra_value", "custom_variable", "custom_field"];
@@ -85,6 +87,16 @@ export function judgeConditions(
   return { holds: verdicts.every(({ holds }) => holds), conditions: verdicts };
 }
 
+/** What a message is made of, by its words and the types of its files; nothing for none. */
+export function typesOfMessage(body: string | null, contentTypes: readonly string[]): MessageType[] {
+  const images = contentTypes.filter((type) => type.startsWith("image/")).length;
+  return [
+    ...((body ?? "").trim() === "" ? [] : ["text" as const]),
+    ...(images > 0 ? ["image" as const] : []),
+    ...(images < contentTypes.length ? ["file" as const] : []),
+  ];
+}
+
 function readValues({ criterion, name = "" }: RuleCondition, context: RuleContext): (string | number | boolean)[] {
   const known = <Value>(value: Value | null | undefined): Value[] =>
     value === null || value === undefined ? [] : [value];
@@ -93,6 +105,8 @@ function readValues({ criterion, name = "" }: RuleCondition, context: RuleContex
   switch (criterion) {
     case "message_body":
       return [context.message];
+    case "message_type":
+      return [...context.messageTypes];
     case "source":
       return [context.sourceId];
     case "language":

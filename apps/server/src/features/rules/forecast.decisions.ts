@@ -19,7 +19,7 @@ export interface ForecastThread {
 /** Those that ask for more than the thread: the work's agent or team, the person, and who is called. */
 export type OwnForecastAction = Extract<
   RuleAction,
-  { type: "route_to_team" | "assign" | "start_bot" | "set_custom_field" | "call_webhook" }
+  { type: "route_to_team" | "route_to_skill" | "assign" | "start_bot" | "set_custom_field" | "call_webhook" }
 >;
 
 export const ACTS: ActionForecast = { would: "act", reason: null };

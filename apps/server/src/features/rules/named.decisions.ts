@@ -42,6 +42,8 @@ export function listNamed({ source_ids = [], conditions = [], actions = [] }: Ru
         return void addEach("tags", `${field}.tag_ids`, action.tag_ids);
       case "route_to_team":
         return void add("teams", `${field}.team_id`, [action.team_id]);
+      case "route_to_skill":
+        return void add("categories", `${field}.category_id`, [action.category_id]);
       case "assign":
         return void add("users", `${field}.user_id`, [action.user_id]);
       case "start_bot":

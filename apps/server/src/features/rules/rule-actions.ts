@@ -8,7 +8,7 @@ import { setCustomValue } from "../identity-groups/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
 import { addMessages, publishMessage, toAddOutcomes } from "../messages/index.ts";
 import { completeSettings } from "../sources/index.ts";
-import { type Effects, endThreadWork, type Giving, giveToAgent, routeToTeam, setPriority } from "../tasks/index.ts";
+import { askFirst, type Effects, endThreadWork, type Giving, giveToAgent, setPriority } from "../tasks/index.ts";
 import { setThreadLanguage, setThreadLocked } from "../threads/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
 import { channelOf, type ListAvailable } from "./rule-context.ts";
@@ -85,7 +85,9 @@ export async function act(action: RuleAction, surroundings: ActionSurroundings):
         if (known.live === "waiting") liveChats.tellQueue(domainId, sourceId).catch(() => undefined);
       });
     case "route_to_team":
-      return routeToTeam(work, thread, action.team_id);
+      return askFirst(work, thread, { kind: "team", id: action.team_id });
+    case "route_to_skill":
+      return askFirst(work, thread, { kind: "category", id: action.category_id });
     case "assign": {
       const senderName = completeSettings(known.source_settings).sender_name;
       const isAvailable = listAvailable(domainId, channelOf(known)).includes(action.user_id);

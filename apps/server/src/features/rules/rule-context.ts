@@ -3,7 +3,7 @@ import type { Executor } from "../../platform/database/index.ts";
 import { type KnownPerson, readPerson } from "../identity-groups/index.ts";
 import type { Channel } from "../presence/index.ts";
 import { type Hours, isOpen, localTimeAt } from "../time-sheets/index.ts";
-import type { RuleContext } from "./conditions.decisions.ts";
+import { type RuleContext, typesOfMessage } from "./conditions.decisions.ts";
 import type { ThreadKnowledge } from "./rules.store.ts";
 
 /** Which agents of a domain could take something on a channel now. */
@@ -29,6 +29,7 @@ export function toContext(
   return {
     sourceId: known.source_id,
     message: known.message ?? "",
+    messageTypes: typesOfMessage(known.message, known.message_content_types),
     language: known.language,
     triggerId: known.trigger_id,
     categoryIds: known.category_ids,

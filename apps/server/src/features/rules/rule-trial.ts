@@ -45,6 +45,10 @@ export async function tryRule(
         const label = await findTargetLabel(database, domainId, { kind: "team", id: action.team_id });
         return label === null ? fails("The team is gone.") : ACTS;
       }
+      case "route_to_skill": {
+        const target = { kind: "category", id: action.category_id } as const;
+        return (await findTargetLabel(database, domainId, target)) === null ? fails("The category is gone.") : ACTS;
+      }
       case "assign": {
         const channel = channelOf(known);
         const isAvailable = listAvailable(domainId, channel).includes(action.user_id);

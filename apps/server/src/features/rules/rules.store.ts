@@ -137,6 +137,7 @@ export interface ThreadKnowledge {
   message_id: string | null;
   message_category_ids: string[];
   message: string | null;
+  message_content_types: string[];
   message_at: Date | null;
   created_at: Date;
 }
@@ -157,6 +158,9 @@ select thread.id as thread_id, thread.source_id, source.label as source_label, s
   identity.extra_values, page.url as page_url, page.title as page_title, page.custom_variables,
   message.id as message_id, message.body as message,
   array(
+    select file ->> 'content_type' from jsonb_array_elements(coalesce(message.attachments, '[]')) as file
+  ) as message_content_types,
+  array(
     select category_id from message_categories as chosen
     where chosen.domain_id = thread.domain_id and chosen.message_id = message.id
   ) as message_category_ids, message.created_at as message_at`;
@@ -173,7 +177,7 @@ left join lateral (
 /** The visitor's message of a number; without one the first or the newest. */
 const messageOf = (number: string, isFirst: string) => `
 left join lateral (
-  select id, body, created_at from messages
+  select id, body, attachments, created_at from messages
   where messages.domain_id = thread.domain_id and messages.thread_id = thread.id and author_type = 'visitor'
     and (${number}::integer is null or number = ${number}::integer)
   order by case when ${isFirst}::boolean then number else -number end limit 1

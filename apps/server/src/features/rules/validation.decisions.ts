@@ -1,8 +1,8 @@
 import { operatorsOf } from "@beckon/conditions";
-import type { RuleAction, RuleCondition, RuleEvent } from "@beckon/protocol";
+import { MESSAGE_TYPES, type RuleAction, type RuleCondition, type RuleEvent } from "@beckon/protocol";
 import { IDENTITY_FIELDS, isNamed, kindOfCondition, PERSON_FIELDS } from "./conditions.decisions.ts";
 
-const GIVING: readonly RuleAction["type"][] = ["route_to_team", "assign", "start_bot"];
+const GIVING: readonly RuleAction["type"][] = ["route_to_team", "route_to_skill", "assign", "start_bot"];
 
 /** What is wrong with a rule that has the right shape, and where; null when nothing is. */
 export function findRuleFault({
@@ -34,7 +34,15 @@ export function findRuleFault({
 
 /** What an action does, for which a rule has it once. */
 function thingOf(action: RuleAction): string {
-  return action.type === "set_custom_field" ? `${action.type} ${action.field_id}` : action.type;
+  switch (action.type) {
+    case "set_custom_field":
+      return `${action.type} ${action.field_id}`;
+    // Only one of the two can be first.
+    case "route_to_skill":
+      return "route_to_team";
+    default:
+      return action.type;
+  }
 }
 
 function findConditionFault(condition: RuleCondition): { field: string; reason: string } | null {
@@ -47,9 +55,15 @@ function findConditionFault(condition: RuleCondition): { field: string; reason: 
   if (criterion === "person_field" && !PERSON_FIELDS.some((field) => field === name)) {
     return { field: "name", reason: `It is one of ${PERSON_FIELDS.join(", ")}.` };
   }
+  if (criterion === "message_type" && !isOfTypes(value ?? "")) {
+    return { field: "value", reason: `It is one of ${MESSAGE_TYPES.join(", ")}.` };
+  }
   if (!operatorsOf(kindOfCondition(condition)).includes(operator)) {
     return { field: "operator", reason: "That cannot be asked of this." };
   }
   const needsValue = operator !== "present" && operator !== "not_present";
   return needsValue && (value ?? "").trim() === "" ? { field: "value", reason: "Say what it is compared with." } : null;
 }
+
+const isOfTypes = (value: string): boolean =>
+  value.split(",").every((entry) => ["", ...MESSAGE_TYPES].some((type) => type === entry.trim()));

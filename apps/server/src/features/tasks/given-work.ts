@@ -1,4 +1,4 @@
-import { TASK_PRIORITIES, type TaskPriority } from "@beckon/protocol";
+import { TASK_PRIORITIES, type TaskPriority, type TaskTarget } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import { holdsForSource, nameOf, readRightsBy } from "../accounts/index.ts";
 import { readHardLimit } from "../capacities/index.ts";
@@ -6,7 +6,7 @@ import type { LiveChats } from "../live-chats/index.ts";
 import { renderSenderName } from "../messages/index.ts";
 import { findDueTask } from "./due-task.ts";
 import { type Effects, handOver } from "./hand-over.ts";
-import { findPerson, findTargetLabel, isTeamMember, type Person } from "./people.store.ts";
+import { findPerson, findTargetLabel, isOneOf, type Person } from "./people.store.ts";
 import { judgeReceiver, type Receiver } from "./receiver.decisions.ts";
 import { countAccepted, lockThread, savePriority, spreadPriority, type TaskRow } from "./tasks.store.ts";
 import { happenToTask, type Work } from "./work.ts";
@@ -30,17 +30,23 @@ export async function setPriority(work: Work, threadId: string, priority: TaskPr
   return true;
 }
 
-/** Lets a team be asked first. What a colleague has decided (a transfer, what was put off) stays. */
-export async function routeToTeam(work: Work, { threadId, writtenAt }: GivenThread, teamId: string): Promise<Giving> {
+/**
+ * Lets a team, or who has a category among their skills, be asked first. What a colleague has decided (a transfer, what was
+ * put off) stays.
+ */
+export async function askFirst(
+  work: Work,
+  { threadId, writtenAt }: GivenThread,
+  target: Extract<TaskTarget, { kind: "team" | "category" }>,
+): Promise<Giving> {
   const { transaction, domainId } = work;
-  const target = { kind: "team", id: teamId } as const;
   if ((await findTargetLabel(transaction, domainId, target)) === null) {
-    return { kind: "failed", reason: "The team is gone." };
+    return { kind: "failed", reason: `The ${target.kind} is gone.` };
   }
   const task = await findDueTask(work, threadId, writtenAt);
   if (task === null || isGiven(task)) return { kind: "nothing" };
-  if (task.target?.kind === "team" && task.target.id === teamId) return { kind: "nothing" };
-  const isMeant = task.userId !== null && (await isTeamMember(transaction, domainId, teamId, task.userId));
+  if (task.target?.kind === target.kind && task.target.id === target.id) return { kind: "nothing" };
+  const isMeant = task.userId !== null && (await isOneOf(transaction, domainId, target, task.userId));
   await happenToTask(work, { ...task, target }, { kind: "routed", isMeant }, "task_moved");
   return { kind: "done" };
 }

@@ -3,12 +3,12 @@ export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
 export { findDueTask } from "./due-task.ts";
 export {
+  askFirst,
   foreseeGiving,
   type GivenThread,
   type Giving,
   giveToAgent,
   isGiven,
-  routeToTeam,
   setPriority,
 } from "./given-work.ts";
 export { type Effects, handOver } from "./hand-over.ts";

@@ -20,16 +20,18 @@ export async function findPerson(executor: Executor, domainId: string, id: strin
   return result.rows[0] ?? null;
 }
 
-export async function isTeamMember(
+/** Whether somebody is of the team, or has the category among their skills. */
+export async function isOneOf(
   executor: Executor,
   domainId: string,
-  teamId: string,
+  { kind, id }: Extract<TaskTarget, { kind: "team" | "category" }>,
   userId: string,
 ): Promise<boolean> {
+  const [table, column] = kind === "team" ? ["team_members", "team_id"] : ["user_category_skills", "category_id"];
   const result = await executor.query({
-    name: "task_team_member",
-    text: "select 1 from team_members where domain_id = $1 and team_id = $2 and user_id = $3",
-    values: [domainId, teamId, userId],
+    name: `task_one_of_${kind}`,
+    text: `select 1 from ${table} where domain_id = $1 and ${column} = $2 and user_id = $3`,
+    values: [domainId, id, userId],
   });
   return result.rows.length > 0;
 }
