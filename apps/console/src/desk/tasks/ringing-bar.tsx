@@ -44,11 +44,11 @@ export function RingingBar() {
     <>
       {missed !== null && <MissedBanner presence={missed} />}
       {!isListShown && ringing.length > 0 && (
-        <div className="ringing-bar">
+        <section className="ringing-bar" aria-label="Ringing">
           {ringing.map((task) => (
             <RingingTask key={task.id} task={task} />
           ))}
-        </div>
+        </section>
       )}
     </>
   );
