@@ -68,6 +68,6 @@ test("an administrator adds a key, signs by it, sees why somebody was refused, a
   await admin.getByRole("link", { name: "Audit log" }).click();
   await expect(admin.getByRole("article", { name: /made the category “Orders”/ })).toBeVisible();
   await admin.getByLabel("Words").fill("user_roles");
-  await expect(admin.getByRole("article")).toHaveCount(1);
+  await expect(admin.getByRole("main").getByRole("article")).toHaveCount(1);
   await expect(admin.getByRole("article", { name: /changed the roles of “Alicia/ })).toContainText("Key keeper");
 });

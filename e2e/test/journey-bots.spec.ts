@@ -2,7 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { signIn } from "../src/api.ts";
 import { expectNoAccessProblems } from "../src/console.ts";
+import { makeRoom } from "../src/make-room.ts";
 import { asAgent, asVisitor, expect, test, watchFaults } from "../src/product.ts";
+
+const MIKA = { email: "mika@demo.test", firstname: "Mika", password: "a password for Mika" };
 
 /** A bot as somebody would write it: answers what it is told, and hands over who asks for a person. */
 async function startBot(api: { url: string; token: string }) {
@@ -77,8 +80,8 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.waitForURL(/rules\/[0-9a-f-]{36}/);
 
-  const agent = await asAgent(await browser.newContext(), product);
-  await api.put("/me/presence", { realtime: "away", asynchronous: "away" });
+  const { setPresence } = await makeRoom(product, MIKA);
+  const agent = await asAgent(await browser.newContext(), product, MIKA.email, MIKA.password);
   const page = await (await browser.newContext()).newPage();
   await page.goto(product.shopUrl);
   const visitor = asVisitor(page);
@@ -101,7 +104,7 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   await expect(said).toContainText("Praise");
   await expectNoAccessProblems(agent.page);
   await visitor.write("A person, please");
-  const ringing = agent.page.getByRole("article", { name: /^Ringing/ });
+  const ringing = agent.page.getByRole("article", { name: /^Ringing/ }).filter({ hasText: "a person" });
   await ringing.getByRole("button", { name: "Accept" }).click();
   await expect(agent.log).toContainText("They ask for a person.");
   await agent.reply.fill("Here I am.");
@@ -113,6 +116,7 @@ test("BOT1, BOT3, BOT6: a visitor writes, the bot that an administrator made ans
   await admin.getByRole("button", { name: "Switch Robin off" }).click();
   await admin.getByRole("button", { name: "Switch off", exact: true }).click();
   await expect(admin.getByRole("list", { name: "Bots" })).toContainText("Switched off.");
+  await setPresence("available");
   expect(faults).toEqual([]);
   bot.server.closeAllConnections();
   await new Promise((resolve) => bot.server.close(resolve));

@@ -1,39 +1,15 @@
-import { signIn } from "../src/api.ts";
 import { expectNoAccessProblems } from "../src/console.ts";
-import { asAgent, asVisitor, expect, type Product, test, watchFaults } from "../src/product.ts";
+import { makeRoom } from "../src/make-room.ts";
+import { asAgent, asVisitor, expect, test, watchFaults } from "../src/product.ts";
 
 const NOOR = { email: "noor@demo.test", firstname: "Noor", password: "a password for Noor" };
-
-/** An agent who has nothing yet is the only one to be asked, and nothing waits that another journey has left. */
-async function makeRoom(product: Product) {
-  const admin = await signIn(product);
-  const colleagues = await Promise.all(
-    ["sofia", "alicia", "bruno"].map((name) => signIn(product, `${name}@demo.test`)),
-  );
-  const setPresence = (said: "available" | "away") =>
-    Promise.all([admin, ...colleagues].map((api) => api.put("/me/presence", { realtime: said, asynchronous: said })));
-  await setPresence("away");
-  type Listed = { records: { id: string; ready_made?: string; firstname?: string }[] };
-  const { records: roles } = await admin.get<Listed>("/roles");
-  const role_ids = roles.filter(({ ready_made }) => ready_made === "agent").map(({ id }) => id);
-  await admin.post("/users", { ...NOOR, role_ids });
-  const { records: users } = await admin.get<Listed>("/users");
-  const to = { kind: "agent", id: users.find(({ firstname }) => firstname === "Sofia")?.id };
-  const { records: left } = await admin.get<Listed>("/tasks?folder=waiting&limit=150");
-  for (const { id } of left) await admin.post(`/tasks/${id}/transfer`, { to, bypass_queue: true });
-  const { records: routing } = await admin.get<{ records: { channel: string }[] }>("/routing");
-  const resetRouting = async () => {
-    for (const { channel, ...before } of routing) await admin.patch(`/routing/${channel}`, before);
-  };
-  return { setPresence, resetRouting };
-}
 
 test("RTE2, RTE3, RTE5, RTE8, RTE9, RTE10: what a visitor writes rings, is accepted, closed, taken back, put off, missed and handed out", async ({
   browser,
   product,
 }) => {
   const adminContext = await browser.newContext();
-  const { setPresence, resetRouting } = await makeRoom(product);
+  const { setPresence, resetRouting } = await makeRoom(product, NOOR);
   const { page: admin } = await asAgent(adminContext, product, "admin@demo.test");
   const faults = watchFaults(admin);
   await admin.goto(`${product.beckonUrl}/admin/routing`);

@@ -9,12 +9,33 @@ const INVITATION = {
   css: ".card { padding: 16px; background: white; }",
 };
 
-/** A source of this test's own settings: what other tests made is switched off. */
+interface ActiveTrigger {
+  id: string;
+  active: boolean;
+}
+
+/** What stands between a test and how others find the source. */
+let giveBack: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  for (const give of giveBack) await give();
+  giveBack = [];
+});
+
+/** A source of this test's own settings: what other tests made is switched off for as long as it runs. */
 async function takeSource(product: Product, token = "demo-messaging"): Promise<{ api: Api; sourceId: string }> {
   const api = await signIn(product);
   const sourceId = await findSource(api, token);
-  const { records } = await api.get<{ records: { id: string }[] }>(`/triggers?source_id=${sourceId}&limit=150`);
-  for (const { id } of records) await api.patch(`/triggers/${id}`, { active: false });
+  const list = async () =>
+    (await api.get<{ records: ActiveTrigger[] }>(`/triggers?source_id=${sourceId}&limit=150`)).records;
+  const switchTo = async (triggers: readonly ActiveTrigger[], active: boolean) => {
+    for (const { id } of triggers) await api.patch(`/triggers/${id}`, { active });
+  };
+  const others = (await list()).filter(({ active }) => active);
+  await switchTo(others, false);
+  giveBack.push(async () => {
+    await switchTo(await list(), false);
+    await switchTo(others, true);
+  });
   return { api, sourceId };
 }
 

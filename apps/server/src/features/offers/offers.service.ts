@@ -15,11 +15,11 @@ export type OfferCounts = ReturnType<typeof startOfferCounts>;
 
 /** A browser tells once for a page view at most; many may share an address. */
 const TOLD_BY_ADDRESS = { count: 600, windowMs: 60_000 };
-const WRITE_EVERY_MS = 3_000;
+const WRITE_EVERY_MS = 1_000;
 const SOURCE_TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
- * Counts of offers, told by browsers and kept in memory until they are written, all together, every few seconds. Anybody
+ * Counts of offers, told by browsers and kept in memory until they are written, all together, every second. Anybody
  * can tell them: they are marks of interest, not proof.
  */
 export function startOfferCounts({ database, clock, logger }: OfferCountsOptions) {
