@@ -6,7 +6,7 @@ import { classifyDatabaseError } from "../../platform/database/index.ts";
 import type { Jobs } from "../../platform/jobs/index.ts";
 import { recordAuditEventBy } from "../audit/index.ts";
 import type { LiveChats } from "../live-chats/index.ts";
-import { type Effects, lockDomainTasks, startWork, type TaskTeller } from "../tasks/index.ts";
+import { type Effects, lockAgents, lockDomainTasks, startWork, type TaskTeller } from "../tasks/index.ts";
 import { type Hours, listHoursOfSources } from "../time-sheets/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
 import { judgeConditions } from "./conditions.decisions.ts";
@@ -85,9 +85,15 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
       const met = occasions.filter((occasion) => rulesOf(occasion).length > 0);
       if (met.length === 0) return;
       await markAsOfRules(transaction);
-      const giving = met.filter((occasion) => rulesOf(occasion).some(givesToAgent)).map(({ domainId }) => domainId);
       // Before the threads, as by whoever else gives work to agents.
-      for (const domainId of [...new Set(giving)].sort()) await lockDomainTasks(transaction, domainId);
+      for (const domainId of [...new Set(met.map((occasion) => occasion.domainId))].sort()) {
+        const agentIds = met
+          .filter((occasion) => occasion.domainId === domainId)
+          .flatMap((occasion) => rulesOf(occasion).flatMap(listReceivers));
+        if (agentIds.length === 0) continue;
+        await lockDomainTasks(transaction, domainId);
+        await lockAgents(transaction, domainId, agentIds);
+      }
       await lockThreads(transaction, met);
       const hours = new Map<string, ReadonlyMap<string, Hours>>();
       for (const occasion of met) {
@@ -118,4 +124,6 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
   };
 }
 
-const givesToAgent = ({ actions }: ActiveRule): boolean => actions.some(({ type }) => type === "assign");
+/** The agents to whom a rule gives work. */
+const listReceivers = ({ actions }: ActiveRule): string[] =>
+  actions.flatMap((action) => (action.type === "assign" ? [action.user_id] : []));

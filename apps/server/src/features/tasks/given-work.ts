@@ -53,7 +53,7 @@ export async function askFirst(
 
 /**
  * Gives the work to an agent at once, past the queue, when they can have it; see RUL10. The transaction has locked the
- * domain's tasks before the thread.
+ * domain's tasks, and then the agent, before the thread.
  */
 export async function giveToAgent(
   work: Effects,

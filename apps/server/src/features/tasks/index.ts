@@ -22,6 +22,7 @@ export { createTasks, type Reply, type Tasks } from "./tasks.service.ts";
 export {
   findWhatToRoute,
   listDomainsToRoute,
+  lockAgents,
   lockDomainTasks,
   lockEndedRings,
   lockMissedBy,

@@ -2,7 +2,7 @@ import type { Channel } from "@beckon/protocol";
 import type { Executor } from "../../platform/database/index.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Capacities } from "../capacities/index.ts";
-import { countAccepted, lockDomainTasks } from "./tasks.store.ts";
+import { countAccepted, lockAgents } from "./tasks.store.ts";
 
 interface Agent {
   domainId: string;
@@ -10,8 +10,8 @@ interface Agent {
 }
 
 /**
- * Whether an agent may take one more of what waits. Asked first in the transaction that takes it, since it locks the
- * domain's tasks: of two that are taken at once, the second is counted with the first.
+ * Whether an agent may take one more of what waits. Asked first in the transaction that takes it, since it locks the agent:
+ * of two that are taken at once, the second is counted with the first.
  */
 export type Room = (transaction: Executor) => Promise<boolean>;
 
@@ -25,7 +25,7 @@ export function createRoomFinder(accounts: Pick<Accounts, "readRights">, capacit
     await capacities.load(domainId);
     const { hard_limit: hardLimit } = capacities.limitsOf(domainId, userId, channel);
     return async (transaction) => {
-      await lockDomainTasks(transaction, domainId);
+      await lockAgents(transaction, domainId, [userId]);
       if (!permissions.has("receive_tasks")) return true;
       return (await countAccepted(transaction, domainId, userId, channel)) < hardLimit;
     };

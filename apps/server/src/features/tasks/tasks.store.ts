@@ -95,14 +95,26 @@ export async function lockThread(
 }
 
 /**
- * One after the other takes or hands out a domain's tasks, so that what an agent has is counted right. Taken before
- * threads and tasks are locked.
+ * One after the other hands out a domain's tasks, so that each rings at one agent. Taken before agents, threads and tasks are
+ * locked. Who takes something for themselves locks themselves alone: at a busy desk, all would else wait for each other.
  */
 export async function lockDomainTasks(transaction: Executor, domainId: string): Promise<void> {
   await transaction.query({
     name: "tasks_lock_domain",
     text: "select id from domains where id = $1 for no key update",
     values: [domainId],
+  });
+}
+
+/**
+ * One after the other takes for an agent, or gives to them by itself, so that what they have is counted right. Taken in the
+ * order of their ids, before threads and tasks are locked.
+ */
+export async function lockAgents(transaction: Executor, domainId: string, userIds: readonly string[]): Promise<void> {
+  await transaction.query({
+    name: "tasks_lock_agents",
+    text: "select id from users where domain_id = $1 and id = any($2::uuid[]) order by id for no key update",
+    values: [domainId, userIds],
   });
 }
 
