@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
 import type { DeskHint, Hints } from "../delivery/hints.ts";
 import { textFor } from "./shared-frames.ts";
 
 /** How long changes are gathered after some were told. Nobody sees a row move a quarter of a second later. */
 const GATHER_MS = 250;
+
+/** So many desks are written to before what else waits has its turn: a moment's rows are megabytes for all of them. */
+const MEMBERS_AT_ONCE = 20;
 
 /** What desks show rows of; the others of a desk's hints are few, and told as they come. */
 type RowHint = Extract<DeskHint, { kind: "thread_summary_changed" | "task_changed" }>;
@@ -56,12 +60,20 @@ function openFeed(hints: Hints, domainId: string): Feed {
   /** By what changed, in the order of the last change. */
   let gathered = new Map<string, RowHint>();
   let timer: NodeJS.Timeout | null = null;
+  /** While desks are written to; what would be overtaken by it waits. */
+  let telling: Promise<void> | null = null;
 
   const unsubscribe = hints.onDesk(domainId, (hint) => {
     if (hint.kind === "thread_summary_changed") return take(`thread ${hint.thread.id}`, hint);
     if (hint.kind === "task_changed") return take(`task ${hint.task.id}`, hint);
-    if (hint.kind === "thread_anonymized" || hint.kind === "thread_deleted") forget(hint.threadId);
-    for (const member of members) member.onOther(hint);
+    const isErasure = hint.kind === "thread_anonymized" || hint.kind === "thread_deleted";
+    if (isErasure) forget(hint.threadId);
+    const tellOther = () => {
+      for (const member of members) member.onOther(hint);
+    };
+    // What is being told of the thread would come after its end.
+    if (isErasure && telling !== null) void telling.then(tellOther);
+    else tellOther();
   });
 
   function take(key: string, hint: RowHint): void {
@@ -74,7 +86,7 @@ function openFeed(hints: Hints, domainId: string): Feed {
     }
     gathered.delete(key);
     gathered.set(key, hint);
-    if (timer === null) tellGathered();
+    if (timer === null && telling === null) tellGathered();
   }
 
   function tellGathered(): void {
@@ -82,12 +94,20 @@ function openFeed(hints: Hints, domainId: string): Feed {
     if (gathered.size === 0) return;
     const changes = [...gathered.values()];
     gathered = new Map();
-    timer = setTimeout(tellGathered, GATHER_MS);
-    timer.unref();
+    telling = tellAll(changes).finally(() => {
+      telling = null;
+      if (members.size === 0) return;
+      timer = setTimeout(tellGathered, GATHER_MS);
+      timer.unref();
+    });
+  }
+
+  async function tellAll(changes: readonly RowHint[]): Promise<void> {
     const sourceIds = [...new Set(changes.map((hint) => rowOf(hint).source_id))];
     const texts = new Map<string, string>();
-    for (const member of members) {
-      if (!member.gathers) continue;
+    for (const [index, member] of [...members].entries()) {
+      if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await nextTurn();
+      if (!member.gathers || !members.has(member)) continue;
       const visible = new Set(sourceIds.filter((id) => member.maySee(id)));
       if (visible.size === 0) continue;
       const key = [...visible].join();
