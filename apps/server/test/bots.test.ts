@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { AuditEvent, Bot, CreatedBot, HandoverAnswer, Message, Rule, Task, Team } from "@beckon/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { type BotWait, judgeBotWait } from "../src/features/bots/bots.decisions.ts";
 import { newId } from "../src/platform/identifiers.ts";
+import { type CalledService, startCalledService } from "./called-service.ts";
 import { availableDatabaseKinds } from "./database.ts";
 import { connectAgent, connectVisitor, firstMessageOrigin, newBrowser } from "./delivery/world.ts";
 import { ROUTES } from "./http/rights-table.ts";
@@ -29,37 +28,12 @@ interface Told {
   message: { number: number; body: string } | null;
 }
 
-/** A program on a port of its own. What it does with what it is told, a test says. */
-interface Program {
-  url: string;
-  told: { headers: Record<string, string | string[] | undefined>; body: string }[];
-  /** The status that it answers with. */
-  react: (told: Told) => Promise<number> | number;
-  server: Server;
-}
-
-async function startProgram(): Promise<Program> {
-  const server = createServer((request, response) => {
-    let body = "";
-    request.setEncoding("utf8");
-    request.on("data", (chunk: string) => {
-      body += chunk;
-    });
-    request.on("end", async () => {
-      program.told.push({ headers: request.headers, body });
-      response.writeHead(await program.react(JSON.parse(body))).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?key=in-the-address`;
-  const program: Program = { url, told: [], react: () => 204, server };
-  return program;
-}
-
 describe.each(kinds)("bots on %s", (kind) => {
   let world: World;
   let tenant: Tenant;
-  let program: Program;
+  let program: CalledService;
+  /** What the program does with what it is told; the status that it answers with. */
+  let react: (told: Told) => Promise<number> | number;
   let tenants = 0;
 
   beforeAll(async () => {
@@ -67,12 +41,10 @@ describe.each(kinds)("bots on %s", (kind) => {
   });
   beforeEach(async () => {
     tenant = await world.createTenant(`purple${++tenants}`);
-    program = await startProgram();
+    react = () => 204;
+    program = await startCalledService(async (body) => ({ status: await react(JSON.parse(body)) }));
   });
-  afterEach(async () => {
-    program.server.closeAllConnections();
-    await new Promise((resolve) => program.server.close(resolve));
-  });
+  afterEach(() => program.stop());
   afterAll(() => world.close());
 
   const ask = <Body>(method: string, path: string, body?: object, token = tenant.tokens.administrator) =>
@@ -129,7 +101,7 @@ describe.each(kinds)("bots on %s", (kind) => {
     for (const event of ["thread_started", "visitor_message_arrived", "task_created"]) await startOn(bot, event);
     const agent = await connectAgent(world.application.url, tenant.tokens.agent);
     const answers: HandoverAnswer[] = [];
-    program.react = async ({ message, thread }) => {
+    react = async ({ message, thread }) => {
       if (message?.body === "A person, please") {
         const wanted = { team_id: team.id, comment: "They want a person." };
         answers.push((await ask<HandoverAnswer>("POST", `/threads/${thread.id}/handover`, wanted, bot.token)).body);
@@ -148,11 +120,11 @@ describe.each(kinds)("bots on %s", (kind) => {
 
     await say("And more");
     await visitor.next("message_added", ({ message }) => message.body === "You wrote: And more");
-    expect(program.told.map(({ body }) => (JSON.parse(body) as Told).event)).toEqual([
+    expect(program.received.map(({ body }) => (JSON.parse(body) as Told).event)).toEqual([
       "conversation_started",
       "message_arrived",
     ]);
-    const [first] = program.told;
+    const [first] = program.received;
     const timestamp = String(first?.headers["beckon-timestamp"]);
     const mac = createHmac("sha256", bot.secret).update(`${timestamp}.${first?.body}`).digest("hex");
     expect(first?.headers["beckon-signature"]).toBe(`v1=${mac}`);
@@ -183,7 +155,7 @@ describe.each(kinds)("bots on %s", (kind) => {
     expect(await ask("POST", `/threads/${threadId}/handover`, {}, bot.token)).toMatchObject({ status: 409 });
     await make(`/threads/${threadId}/messages`, { body: "I am a person." }, tenant.tokens.agent);
     await whenTask(threadId, { state: "accepted", agent: { id: await idOf(tenant.tokens.agent) } });
-    expect(program.told).toHaveLength(3);
+    expect(program.received).toHaveLength(3);
     await Promise.all([agent.close(), visitor.close()]);
   });
 
@@ -201,7 +173,7 @@ describe.each(kinds)("bots on %s", (kind) => {
     ]);
 
     await ask("PATCH", `/bots/${bot.id}`, { answer_seconds: 3_600 });
-    program.react = () => 410;
+    react = () => 410;
     const gone = await write("And now?");
     await vi.waitFor(async () => {
       expect(await findEvent("conversation_released", gone.threadId)).toMatchObject([

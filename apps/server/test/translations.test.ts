@@ -1,9 +1,8 @@
 import { createHmac } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { AuditEvent, Message, Translation } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "../src/platform/identifiers.ts";
+import { type CalledService, startCalledService } from "./called-service.ts";
 import { availableDatabaseKinds } from "./database.ts";
 import { connectVisitor, firstMessageOrigin, newBrowser } from "./delivery/world.ts";
 import { startWorld, type Tenant, type World } from "./http/world.ts";
@@ -11,43 +10,27 @@ import { startWorld, type Tenant, type World } from "./http/world.ts";
 const { kinds } = await availableDatabaseKinds();
 const SECRET = "a secret of the service";
 
-interface Received {
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
 describe.each(kinds)("translations on %s", (kind) => {
   let world: World;
   let tenant: Tenant;
-  let service: Server;
+  let service: CalledService;
   let url: string;
-  const received: Received[] = [];
+  let received: CalledService["received"];
   /** What the service answers instead of a translation. */
   let answer: { status: number; body: string } | null = null;
 
   beforeAll(async () => {
-    service = createServer((request, response) => {
-      let body = "";
-      request.setEncoding("utf8");
-      request.on("data", (chunk: string) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        received.push({ headers: request.headers, body });
-        const { text, to } = JSON.parse(body) as { text: string; to: string };
-        const good = JSON.stringify({ text: `${text} (${to})`, from: "fr" });
-        response.writeHead(answer?.status ?? 200, { "content-type": "application/json" }).end(answer?.body ?? good);
-      });
+    service = await startCalledService((body) => {
+      const { text, to } = JSON.parse(body) as { text: string; to: string };
+      return answer ?? { status: 200, body: JSON.stringify({ text: `${text} (${to})`, from: "fr" }) };
     });
-    await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/translate?key=in-the-address`;
+    ({ url, received } = service);
     world = await startWorld(kind, { variables: { BECKON_PRIVATE_WEBHOOKS: "1" } });
     tenant = await world.createTenant("purple");
   });
   afterAll(async () => {
     await world.close();
-    service.closeAllConnections();
-    await new Promise((resolve) => service.close(resolve));
+    await service.stop();
   });
 
   const ask = <Body>(method: string, path: string, body?: object, token = tenant.tokens.agent) =>

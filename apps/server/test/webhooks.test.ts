@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { AuditEvent, Rule, RuleTrialAnswer } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { findTargetFault, isPublicAddress } from "../src/features/webhooks/public-addresses.ts";
 import type { Clock } from "../src/platform/clock.ts";
 import { newId } from "../src/platform/identifiers.ts";
+import { type CalledService, startCalledService } from "./called-service.ts";
 import { availableDatabaseKinds } from "./database.ts";
 import { connectVisitor, firstMessageOrigin, newBrowser } from "./delivery/world.ts";
 import { startWorld, type Tenant, type World } from "./http/world.ts";
@@ -53,43 +52,26 @@ test.each([
   expect(findTargetFault(address, false)).toBe(fault);
 });
 
-interface Received {
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
 describe.each(kinds)("rules that call other services on %s", (kind) => {
   let world: World;
   let tenant: Tenant;
-  let receiver: Server;
+  let receiver: CalledService;
   let url: string;
-  const received: Received[] = [];
+  let received: CalledService["received"];
   /** What the service answers, one after the other; 204 when there is none left. */
   const answers: number[] = [];
   let aheadMs = 0;
   const clock: Clock = { nowMs: () => Date.now() + aheadMs };
 
   beforeAll(async () => {
-    receiver = createServer((request, response) => {
-      let body = "";
-      request.setEncoding("utf8");
-      request.on("data", (chunk: string) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        received.push({ headers: request.headers, body });
-        response.writeHead(answers.shift() ?? 204).end();
-      });
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook?key=in-the-address`;
+    receiver = await startCalledService(() => ({ status: answers.shift() ?? 204 }));
+    ({ url, received } = receiver);
     world = await startWorld(kind, { clock, variables: { BECKON_PRIVATE_WEBHOOKS: "1" } });
     tenant = await world.createTenant("purple");
   });
   afterAll(async () => {
     await world.close();
-    receiver.closeAllConnections();
-    await new Promise((resolve) => receiver.close(resolve));
+    await receiver.stop();
   });
 
   const administer = <Body>(method: string, path: string, body?: object) =>
