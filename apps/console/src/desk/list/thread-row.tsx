@@ -94,5 +94,11 @@ function Preview({ thread }: { thread: ThreadSummary }) {
   if (last === null) return "No messages yet";
   // Files alone have no words.
   const words = last.preview === "" ? "File" : last.preview;
-  return last.author.type === "visitor" || last.author.name === "" ? words : `${last.author.name}: ${words}`;
+  const isTheirs = last.author.type === "visitor" || last.author.name === "";
+  return (
+    <>
+      {!isTheirs && `${last.author.name}: `}
+      <bdi>{words}</bdi>
+    </>
+  );
 }

@@ -147,6 +147,7 @@ export function Composer({ threadId, thread }: { threadId: string; thread: Threa
       {mentioning.list}
       {translation.preview}
       <textarea
+        dir="auto"
         ref={field}
         className="composer-field"
         aria-label={modes[draft.mode]}
