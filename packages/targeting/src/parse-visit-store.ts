@@ -24,10 +24,18 @@ const isLike = (value: unknown, sample: unknown): boolean => {
     : !Object.values(value).some(isObject);
 };
 
+/** Stores from before offers were counted lack the list; the visitor is none the newer for it. */
+const completed = (stored: unknown): unknown =>
+  isObject(stored) && isObject(stored.visit) ? { ...stored, visit: { counted: [], ...stored.visit } } : stored;
+
 /**
  * The stored value as a store. One that is not of this version and shape in any place, or none, gives a fresh one; its
  * numbers and texts are taken as they are, since nothing but the shape is relied upon. `lot` is a new random number,
  * 0 ≤ lot < 1, for a visitor who has none yet.
  */
-export const parseVisitStore = (stored: unknown, lot: number): VisitStore =>
-  isLike(stored, SAMPLE) && (stored as VisitStore).version === VERSION ? (stored as VisitStore) : freshVisitStore(lot);
+export const parseVisitStore = (stored: unknown, lot: number): VisitStore => {
+  const store = completed(stored);
+  return isLike(store, SAMPLE) && (store as VisitStore).version === VERSION
+    ? (store as VisitStore)
+    : freshVisitStore(lot);
+};

@@ -282,6 +282,13 @@ describe("a store that somebody else wrote", () => {
     }
   });
 
+  it("VIS17: a store from before offers were counted goes on", () => {
+    const store = applyOperation(freshVisitStore(0.5), started("a", ORIGIN_MS));
+    const before = JSON.parse(JSON.stringify(store), (name, value) => (name === "counted" ? undefined : value));
+    expect(before.visit).not.toHaveProperty("counted");
+    expect(parseVisitStore(before, 0.25)).toEqual(store);
+  });
+
   it("VIS17: a prototype cannot be reached", () => {
     const store = applyOperation(freshVisitStore(0.5), started("a", ORIGIN_MS));
     const text = JSON.stringify(store).replace('"page_title"', '"__proto__":"polluted","page_title"');
