@@ -258,16 +258,45 @@ test("can be muted, and remembers it", async ({ page }) => {
 
 test("WIN23: of a long conversation only what is near is drawn", async ({ page }) => {
   await launch(page, opened);
-  await putConversation(page, 10_000);
+  const id = await putConversation(page, 10_000);
   const articles = page.getByRole("article");
   const log = page.getByRole("log");
   await expect(articles.last()).toContainText("Message 10000");
   await expect(articles).toHaveCount(50);
   await log.evaluate((element) => element.scrollTo({ top: 100 }));
-  await expect(articles).toHaveCount(75);
-  const place = page.getByRole("article").filter({ hasText: /Message 9953/ });
-  await expect(place).toBeInViewport();
+  await expect(articles.first()).not.toContainText("Message 9951");
+  await expect(articles.filter({ hasText: /Message 9953/ })).toBeInViewport();
+
+  // Far up, what is far below is drawn no longer; on the way back it is there before it is in sight.
+  await log.evaluate(scrollUntil, { by: -200, text: "Message 9800" });
+  expect(await articles.count()).toBeLessThanOrEqual(120);
+  await expect(articles.last()).not.toContainText("Message 10000");
+  await answer(page, id, "Meanwhile");
+  await log.evaluate(scrollUntil, { by: 200, text: "Meanwhile" });
+  expect(await articles.count()).toBeLessThanOrEqual(121);
+  await log.evaluate(scrollUntil, { by: -200, text: "Message 9900" });
   await page.getByRole("button", { name: "Go to the latest message" }).click();
   await expect(articles.last()).toBeInViewport();
   await expect(articles).toHaveCount(50);
 });
+
+/** Scrolls frame by frame until the message is in sight; fails where a message would be passed over. */
+async function scrollUntil(log: Element, { by, text }: { by: number; text: string }): Promise<void> {
+  const numbersInSight = () => {
+    const { top, bottom } = log.getBoundingClientRect();
+    return [...log.querySelectorAll("article")]
+      .filter((article) => {
+        const box = article.getBoundingClientRect();
+        return box.bottom > top && box.top < bottom;
+      })
+      .map(({ textContent }) => textContent ?? "");
+  };
+  for (let step = 0; step < 1_000; step += 1) {
+    const before = numbersInSight();
+    if (before.some((words) => words.includes(text))) return;
+    log.scrollBy({ top: by, behavior: "instant" });
+    await new Promise(requestAnimationFrame);
+    if (!numbersInSight().some((words) => before.includes(words))) throw new Error(`a jump after ${before}`);
+  }
+  throw new Error(`${text} does not come in sight`);
+}

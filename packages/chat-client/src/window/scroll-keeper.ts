@@ -1,6 +1,6 @@
-/** Pixels from the end that still count as being there, and from the beginning at which more is fetched. */
+/** Pixels from the end that still count as being there, and from either end at which more is drawn or fetched. */
 const END_TOLERANCE_PX = 48;
-const NEAR_TOP_PX = 600;
+const NEAR_PX = 600;
 
 /** What is being read, and how far down it stands. */
 export interface ReadingPlace {
@@ -25,15 +25,26 @@ export class ScrollKeeper {
     if (log !== null) this.#resizes.observe(log);
   };
 
-  scrolled(): void {
+  /** `isEndDrawn`: whether the end of what is drawn is the end of the conversation. */
+  scrolled(isEndDrawn: boolean): void {
     const log = this.#log;
     if (log?.isConnected !== true) return;
     this.#top = log.scrollTop;
-    this.isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop <= END_TOLERANCE_PX;
+    this.isAtEnd = isEndDrawn && this.#below() <= END_TOLERANCE_PX;
   }
 
   isNearTop(): boolean {
-    return (this.#log?.scrollTop ?? 0) < NEAR_TOP_PX;
+    return (this.#log?.scrollTop ?? 0) < NEAR_PX;
+  }
+
+  isNearBottom(): boolean {
+    return this.#below() < NEAR_PX;
+  }
+
+  /** Pixels beneath what is in sight. */
+  #below(): number {
+    const log = this.#log;
+    return log === null ? 0 : log.scrollHeight - log.clientHeight - log.scrollTop;
   }
 
   /** To be asked before drawing: the first message in sight. */

@@ -9,8 +9,10 @@ import { type ReadingPlace, ScrollKeeper } from "./scroll-keeper.ts";
 
 /** So many of the newest messages are drawn at the end of a conversation. */
 const DRAWN_AT_ONCE = 50;
-/** And so many more whenever its top is near: few enough for a frame. */
-const DRAWN_MORE = 25;
+/** And so many more whenever the first or the last of the drawn ones is near: few enough for a frame. */
+const DRAWN_MORE = 4;
+/** Of a long conversation never more than so many, so that a frame costs the same however far it is scrolled. */
+const DRAWN_AT_MOST = 120;
 
 interface Props {
   chat: Chat;
@@ -25,7 +27,9 @@ export class Transcript extends Component<Props> {
   #entries: readonly Entry[] = [];
   /** Messages of others that arrived while the end was out of sight. */
   #arrivedBelow = 0;
-  #drawnCount = DRAWN_AT_ONCE;
+  /** Messages from the first drawn one to the end, and of these, those at the end that are not drawn. */
+  #reach = DRAWN_AT_ONCE;
+  #leftOut = 0;
   readonly #openedAtMs = Date.now();
 
   override componentDidMount(): void {
@@ -56,16 +60,23 @@ export class Transcript extends Component<Props> {
     this.#wasLooking = chat.isAttended && this.#scroll.isAtEnd;
     if (this.#wasLooking && newestForeignNumber > readNumber) chat.client.markRead(threadId, newestForeignNumber);
     const isNearTop = this.#scroll.isNearTop();
-    const drawsMore = isNearTop && !this.#scroll.isAtEnd && this.#drawnCount < messages.length + outgoing.length;
-    if (drawsMore) this.#drawnCount += DRAWN_MORE;
-    const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && !drawsMore;
+    const drawsAbove = isNearTop && !this.#scroll.isAtEnd && this.#reach < messages.length + outgoing.length;
+    const drawsBelow = this.#leftOut > 0 && this.#scroll.isNearBottom();
+    if (drawsAbove) {
+      this.#reach += DRAWN_MORE;
+      this.#leftOut = Math.max(this.#leftOut, this.#reach - DRAWN_AT_MOST);
+    } else if (drawsBelow) {
+      this.#leftOut = Math.max(0, this.#leftOut - DRAWN_MORE);
+      this.#reach = Math.min(this.#reach, this.#leftOut + DRAWN_AT_MOST);
+    }
+    const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && !drawsAbove;
     if (isLacking && !loadingHistory && chat.state.connection.kind === "open") chat.client.loadHistory(threadId);
-    if (hasMoved || drawsMore) this.forceUpdate();
+    if (hasMoved || drawsAbove || drawsBelow) this.forceUpdate();
   }
 
   readonly #scrolled = (): void => {
     const wasAtEnd = this.#scroll.isAtEnd;
-    this.#scroll.scrolled();
+    this.#scroll.scrolled(this.#leftOut === 0);
     if (this.#scroll.isAtEnd !== wasAtEnd) this.forceUpdate();
     else this.#look();
   };
@@ -78,17 +89,20 @@ export class Transcript extends Component<Props> {
   /** The visitor's own new message is always shown; others' are counted while the end is out of sight. */
   #notice(entries: readonly Entry[]): void {
     const lastKnown = this.#entries.at(-1)?.id;
-    const arrived = lastKnown === undefined ? [] : entries.slice(entries.findIndex(({ id }) => id === lastKnown) + 1);
+    const arrived =
+      lastKnown === undefined ? [] : entries.slice(entries.findLastIndex(({ id }) => id === lastKnown) + 1);
     this.#entries = entries;
     if (arrived.some(({ delivery }) => delivery?.kind === "sending" || delivery?.kind === "waiting")) {
       this.#scroll.isAtEnd = true;
     }
     if (this.#scroll.isAtEnd) {
       this.#arrivedBelow = 0;
-      this.#drawnCount = DRAWN_AT_ONCE;
+      this.#reach = DRAWN_AT_ONCE;
+      this.#leftOut = 0;
     } else {
       this.#arrivedBelow += arrived.filter(({ sender }) => sender.kind !== "visitor").length;
-      this.#drawnCount += arrived.length;
+      this.#reach += arrived.length;
+      if (this.#leftOut > 0) this.#leftOut += arrived.length;
     }
   }
 
@@ -111,7 +125,7 @@ export class Transcript extends Component<Props> {
       this.#findUnsent(),
       chat.title,
       state.connection.kind === "open",
-      this.#drawnCount,
+      this.#reach,
     );
     const isAwaited =
       threadState === null
@@ -132,11 +146,15 @@ export class Transcript extends Component<Props> {
           onScroll={this.#scrolled}
         >
           {entries.length === 0 && (isAwaited ? <Skeleton /> : <EmptyState chat={chat} />)}
-          {arrangeRows(entries.slice(-this.#drawnCount), this.#line.afterNumber).map((row) => (
-            <Row key={row.key} chat={chat} row={row} />
-          ))}
-          {later && threadState?.thread.email_request && <later.EmailRequest chat={chat} threadState={threadState} />}
-          {later && typing !== null && <later.TypingLine chat={chat} name={typing} />}
+          <div>
+            {arrangeRows(entries.slice(-this.#reach, entries.length - this.#leftOut), this.#line.afterNumber).map(
+              (row) => (
+                <Row key={row.key} chat={chat} row={row} />
+              ),
+            )}
+            {later && threadState?.thread.email_request && <later.EmailRequest chat={chat} threadState={threadState} />}
+            {later && typing !== null && <later.TypingLine chat={chat} name={typing} />}
+          </div>
         </div>
         {later && !this.#scroll.isAtEnd && (
           <later.ToLatest chat={chat} count={this.#arrivedBelow} onClick={this.#goToEnd} />
