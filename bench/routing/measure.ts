@@ -13,10 +13,14 @@ import type { System } from "./systems.ts";
 
 /** Ping at a third of the silence that the server allows. */
 const PING_MS = 10_000;
+/** Peers do not ping in step: in each hundredth of the time a hundredth of them does. */
+const PING_PARTS = 100;
 /** What has not rung after this is lost. */
 const RING_LIMIT_MS = 60_000;
 /** So many connections are opened at once. */
 const OPENED_AT_ONCE = 50;
+/** How a frame begins that tells of one task: what rings is never told among others. */
+const TASK_CHANGED = Buffer.from('{"type":"task_changed"');
 const BODY = "I ordered the pink dress in size 38 on Monday and it is a little too long, can I change it for a 36?";
 
 export interface Plan {
@@ -96,9 +100,11 @@ function openPeers(server: ChildServer, rings: Rings) {
   const socketsUrl = server.url.replace("http", "ws");
   const sockets: WebSocket[] = [];
   let isClosing = false;
+  let pingPart = 0;
   const pinging = setInterval(() => {
-    for (const socket of sockets) socket.send('{"type":"ping"}');
-  }, PING_MS);
+    pingPart = (pingPart + 1) % PING_PARTS;
+    for (let at = pingPart; at < sockets.length; at += PING_PARTS) sockets[at]?.send('{"type":"ping"}');
+  }, PING_MS / PING_PARTS);
 
   async function connect(
     url: string,
@@ -122,10 +128,10 @@ function openPeers(server: ChildServer, rings: Rings) {
       const hello = { type: "hello", version: PROTOCOL_VERSION, token, gathers: true } as const;
       const [socket, { user_id: userId }] = await connect(`${socketsUrl}/api/v1/socket`, hello);
       socket.on("message", (data) => {
-        const text = String(data);
-        // A desk hears of everybody's tasks: a measurement reads those that ring.
-        if (!text.startsWith('{"type":"task_changed"') || !text.includes('"state":"ringing"')) return;
-        const frame = JSON.parse(text) as Extract<ServerToAgent, { type: "task_changed" }>;
+        // Each desk has a machine of its own, here they share one: of what is told to all only the first bytes are looked at.
+        if (!(data instanceof Buffer) || !data.subarray(0, TASK_CHANGED.length).equals(TASK_CHANGED)) return;
+        const frame = JSON.parse(String(data)) as Extract<ServerToAgent, { type: "task_changed" }>;
+        if (frame.task.state !== "ringing") return;
         if (frame.task.agent?.id !== userId) return;
         if (!rings.rang(frame.task.thread_id, userId)) return;
         accept(frame.task.id).catch((error: unknown) => rings.fault(String(error)));

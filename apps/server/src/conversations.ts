@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { followFacts } from "./delivery/facts/index.ts";
+import { openFactFeed } from "./delivery/facts/index.ts";
 import { createHints } from "./delivery/hints.ts";
 import { type Accounts, credentialEndedChannel, judgeOrigin, rightsChangedChannel } from "./features/accounts/index.ts";
 import {
@@ -89,24 +89,25 @@ export async function startConversations(options: ConversationsOptions): Promise
   const hints = createHints(bus);
   const messages = createMessageService(database, hints);
   const mentions = createMentions({ database, accounts, hints, clock });
-  const desk = followFacts(createDeskFollower(database, hints), database, hints, logger);
-  const persons = followFacts(createIdentityGroupsFollower({ ...options, hints }), database, hints, logger);
+  const facts = openFactFeed(database, hints, logger);
+  facts.follow(createDeskFollower(database, hints));
+  facts.follow(createIdentityGroupsFollower({ ...options, hints }));
   options.jobs.handle(MAPPING_JOB, createMappingJob(hints, options.jobs, clock));
   const teller = createTaskTeller(database, hints, logger);
   const findRoom = createRoomFinder(accounts, options.capacities);
   const liveChats = createLiveChats(database, hints, createChatWork(clock, teller, findRoom));
-  const taskFollowing = followFacts(createTaskFollower(clock, teller), database, hints, logger);
+  facts.follow(createTaskFollower(clock, teller));
   options.jobs.handle(RETURN_JOB, createReturnJob(clock, teller));
   const tasks = createTasks({ ...options, hints, findRoom, liveChats, teller, findSenderName });
   const routing = startRouting({ ...options, tasks, teller });
-  const impossibilities = followFacts(createImpossibilityFollower(options.jobs), database, hints, logger);
+  facts.follow(createImpossibilityFollower(options.jobs));
   const ruleOptions = { ...options, hints, liveChats, teller, listAvailable: presence.listAvailable };
-  const rules = followFacts(createRuleFollower(ruleOptions), database, hints, logger);
+  facts.follow(createRuleFollower(ruleOptions));
   const absences = watchAbsences({ ...options, hints, liveChats, teller });
   const botWork = createBotWork({ ...options, hints, liveChats, teller });
   options.webhooks.handleBotFailures(botWork.failed);
   options.jobs.handle(BOT_DEADLINE_JOB, createDeadlineJob({ ...options, liveChats, teller }));
-  const botFollowing = followFacts(createBotFollower(options.webhooks, options.jobs), database, hints, logger);
+  facts.follow(createBotFollower(options.webhooks, options.jobs));
   await timeLiveChats(options.jobs, database, liveChats, clock);
   await closeThreadsInSilence(options.jobs, database, hints, clock);
   const peers = keepPeers({ metrics, clock });
@@ -178,15 +179,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       await peers.stop();
       stopAccepting();
       await messages.drain();
-      await Promise.all([
-        desk.stop(),
-        persons.stop(),
-        rules.stop(),
-        botFollowing.stop(),
-        impossibilities.stop(),
-        taskFollowing.stop(),
-        routing.stop(),
-      ]);
+      await Promise.all([facts.stop(), routing.stop()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { AuditEvent, CustomField, IdentityGroup, Rule, RuleTrialAnswer, Task, Team } from "@beckon/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { followFacts } from "../src/delivery/facts/index.ts";
+import { openFactFeed } from "../src/delivery/facts/index.ts";
 import { createHints } from "../src/delivery/hints.ts";
 import { createSealedSecrets } from "../src/features/communities/index.ts";
 import { createLiveChats } from "../src/features/live-chats/index.ts";
@@ -468,7 +468,8 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
     const secrets = createSealedSecrets("the installation's", "webhooks");
     const webhooks = startWebhooks({ database, secrets, clock: systemClock, logger: silent, allowPrivate: false });
     let crashes = 0;
-    const followers = [1, 2].flatMap(() => {
+    const nodes = [1, 2].map(() => openFactFeed(database, hints, silent));
+    const followers = nodes.flatMap((node) => {
       const listAvailable = () => [agent.id];
       const jobs = { schedule: async () => undefined };
       const options = { hints, liveChats, teller, webhooks, jobs, clock: systemClock, logger: silent, listAvailable };
@@ -484,10 +485,7 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
           }
         },
       };
-      return [
-        followFacts(crashing, database, hints, silent),
-        followFacts(createTaskFollower(systemClock, teller), database, hints, silent),
-      ];
+      return [node.follow(crashing), node.follow(createTaskFollower(systemClock, teller))];
     });
     const newThread = {
       domainId,
@@ -533,7 +531,7 @@ describe.each(kinds)("rules that give work, and crashes, on %s", (kind) => {
       "thread_started",
       "visitor_message_arrived",
     ]);
-    await Promise.all([webhooks.stop(), ...followers.map((follower) => follower.stop())]);
+    await Promise.all([webhooks.stop(), ...nodes.map((node) => node.stop())]);
     await bus.close();
     await database.close();
   });

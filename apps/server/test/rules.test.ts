@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { AuditEvent, Rule, RuleCondition, RuleTrialAnswer, Tag, ThreadSummary } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
-import { followFacts } from "../src/delivery/facts/index.ts";
+import { openFactFeed } from "../src/delivery/facts/index.ts";
 import { createHints } from "../src/delivery/hints.ts";
 import { createSealedSecrets } from "../src/features/communities/index.ts";
 import { createLiveChats } from "../src/features/live-chats/index.ts";
@@ -232,7 +232,8 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
     const secrets = createSealedSecrets("the installation's", "webhooks");
     const webhooks = startWebhooks({ database, secrets, clock: systemClock, logger: silent, allowPrivate: false });
     let crashes = 0;
-    const followers = [1, 2].map(() => {
+    const nodes = [1, 2].map(() => openFactFeed(database, hints, silent));
+    const followers = nodes.map((node) => {
       const options = {
         hints,
         liveChats,
@@ -255,7 +256,7 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
           }
         },
       };
-      return followFacts(crashing, database, hints, silent);
+      return node.follow(crashing);
     });
     const threadId = newId();
     const messages = createMessageService(database, hints);
@@ -292,7 +293,7 @@ describe.each(kinds)("rules and crashes on %s", (kind) => {
     expect(crashes).toBe(1);
     const told = await database.kysely.selectFrom("audit_events").select("action").execute();
     expect(told.filter(({ action }) => action === "rule_applied")).toHaveLength(1);
-    await Promise.all([webhooks.stop(), ...followers.map((follower) => follower.stop())]);
+    await Promise.all([webhooks.stop(), ...nodes.map((node) => node.stop())]);
     await bus.close();
     await database.close();
   });

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Follower, followFacts, insertFacts, type WrittenFact } from "../../src/delivery/facts/index.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+  type FactFeed,
+  type Follower,
+  insertFacts,
+  openFactFeed,
+  type WrittenFact,
+} from "../../src/delivery/facts/index.ts";
 import { createHints } from "../../src/delivery/hints.ts";
 import { openBus } from "../../src/platform/bus/index.ts";
 import { inTransaction } from "../../src/platform/database/index.ts";
@@ -12,7 +18,11 @@ const { kinds } = await availableDatabaseKinds();
 describe.each(kinds)("followers of the facts on the %s database", (kind) => {
   let database: TestDatabase;
   const domainId = newId();
-  const hintsFor = async () => createHints(await openBus({ redisUrl: undefined, namespace: "test", logger: silent }));
+  /** One of the installation's nodes. */
+  async function openNode(): Promise<FactFeed> {
+    const bus = await openBus({ redisUrl: undefined, namespace: "test", logger: silent });
+    return openFactFeed(database, createHints(bus), silent);
+  }
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -36,6 +46,8 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
   function createRecorder(name: string, onApply: (facts: readonly WrittenFact[]) => void): Follower {
     return {
       name,
+      pace: "at_once",
+      concerns: () => true,
       async apply(transaction, facts) {
         await transaction.query({
           text: "insert into effects (position) select unnest($1::bigint[])",
@@ -53,36 +65,57 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
   test("FCT1, FCT2: every fact is applied once and in order, also when the effect fails in between", async () => {
     const seen: number[] = [];
     let failures = 3;
-    const following = followFacts(
+    const node = await openNode();
+    const following = node.follow(
       createRecorder("order", (facts) => {
         // A failure after the effect was written: neither effect nor cursor may stay.
         if (failures-- > 0) throw Object.assign(new Error("the follower's process stumbled"), { code: "ECONNRESET" });
         seen.push(...readNumbers(facts));
       }),
-      database,
-      await hintsFor(),
-      silent,
     );
     for (let number = 1; number <= 20; number += 1) await tell(number);
     await following.catchUp();
     expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-    await following.stop();
+    await node.stop();
     await database.query({ text: "truncate effects" });
   });
 
   test("FCT2: a follower that starts again goes on behind its cursor", async () => {
     const seen: number[] = [];
     const recorder = createRecorder("restart", (facts) => seen.push(...readNumbers(facts)));
-    const first = followFacts(recorder, database, await hintsFor(), silent);
+    const first = await openNode();
+    const before = first.follow(recorder);
     await tell(101);
-    await first.catchUp();
+    await before.catchUp();
     await first.stop();
     await tell(102);
-    const second = followFacts(recorder, database, await hintsFor(), silent);
-    await second.catchUp();
+    const second = await openNode();
+    await second.follow(recorder).catchUp();
     await second.stop();
     expect(seen.slice(-2)).toEqual([101, 102]);
     expect(new Set(seen).size).toBe(seen.length);
+    await database.query({ text: "truncate effects" });
+  });
+
+  test("FCT5: what concerns a follower not is passed over, and its cursor goes along", async () => {
+    const seen: number[] = [];
+    const node = await openNode();
+    const recorder = createRecorder("concerned", (facts) => seen.push(...readNumbers(facts)));
+    const isOdd = (fact: WrittenFact) => (readNumbers([fact])[0] ?? 0) % 2 === 1;
+    const following = node.follow({ ...recorder, concerns: isOdd });
+    await following.catchUp();
+    seen.length = 0;
+    for (let number = 150; number < 160; number += 1) await tell(number);
+    await following.catchUp();
+    expect(seen).toEqual([151, 153, 155, 157, 159]);
+    await tell(160);
+    await vi.waitFor(async () => {
+      const { rows } = await database.query<{ lag: number }>({
+        text: `select (select max(position) from facts) - position as lag from fact_followers where name = 'concerned'`,
+      });
+      expect(rows[0]?.lag).toBe(0);
+    }, 20_000);
+    await node.stop();
     await database.query({ text: "truncate effects" });
   });
 
@@ -91,12 +124,8 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
 
   test("FCT3: a fact whose transaction commits later than one with a greater position is not skipped", async () => {
     const seen: number[] = [];
-    const following = followFacts(
-      createRecorder("late", (facts) => seen.push(...readNumbers(facts))),
-      database,
-      await hintsFor(),
-      silent,
-    );
+    const node = await openNode();
+    const following = node.follow(createRecorder("late", (facts) => seen.push(...readNumbers(facts))));
     await following.catchUp();
     seen.length = 0;
     const early = await database.connect();
@@ -109,19 +138,18 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
     early.release();
     await caughtUp;
     expect(seen).toEqual([201, 202]);
-    await following.stop();
+    await node.stop();
     await database.query({ text: "truncate effects" });
   });
 
   test("FCT4: of several nodes one applies each fact", async () => {
     const seen: number[] = [];
     const recorder = createRecorder("nodes", (facts) => seen.push(...readNumbers(facts)));
-    const followings = await Promise.all(
-      [1, 2, 3].map(async () => followFacts(recorder, database, await hintsFor(), silent)),
-    );
+    const nodes = await Promise.all([1, 2, 3].map(openNode));
+    const followings = nodes.map((node) => node.follow(recorder));
     await Promise.all(Array.from({ length: 30 }, (_, index) => tell(300 + index)));
     await Promise.race(followings.map((following) => following.catchUp()));
-    await Promise.all(followings.map((following) => following.stop()));
+    await Promise.all(nodes.map((node) => node.stop()));
     const told = seen.filter((number) => number >= 300);
     expect(told.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => 300 + index));
   });

@@ -47,19 +47,13 @@ export async function markAsOfRules(transaction: Executor, isTheirs = true): Pro
  * that will begin. Every transaction that took a position up to `taken` has an id below `next`.
  */
 export async function readHorizon(executor: Executor): Promise<{ taken: number; oldest: number; next: number }> {
-  const sequence = await executor.query<{ last_value: number }>({
-    name: "facts_taken",
-    text: "select last_value from facts_position_seq",
+  const result = await executor.query<{ taken: number; oldest: number; next: number }>({
+    name: "facts_horizon",
+    text: "select taken, oldest, next from facts_horizon()",
   });
-  const snapshot = await executor.query<{ oldest: number; next: number }>({
-    name: "facts_snapshot",
-    text: `select pg_snapshot_xmin(snapshot)::text::bigint as oldest, pg_snapshot_xmax(snapshot)::text::bigint as next
-           from pg_current_snapshot() as snapshot`,
-  });
-  const taken = sequence.rows[0]?.last_value;
-  const transactions = snapshot.rows[0];
-  if (taken === undefined || transactions === undefined) throw new Error("the facts' sequence gave no row");
-  return { taken, ...transactions };
+  const horizon = result.rows[0];
+  if (horizon === undefined) throw new Error("the facts' horizon gave no row");
+  return horizon;
 }
 
 /** Takes the follower's cursor for this transaction, or null while another node holds it. */
@@ -72,11 +66,17 @@ export async function lockCursor(transaction: Executor, follower: string): Promi
   return result.rows[0]?.position ?? null;
 }
 
-export async function createCursor(executor: Executor, follower: string): Promise<void> {
+/** Where the follower's cursor is; at the beginning when there was none. */
+export async function createCursor(executor: Executor, follower: string): Promise<number> {
   await executor.query({
     text: "insert into fact_followers (name) values ($1) on conflict do nothing",
     values: [follower],
   });
+  const result = await executor.query<{ position: number }>({
+    text: "select position from fact_followers where name = $1",
+    values: [follower],
+  });
+  return result.rows[0]?.position ?? 0;
 }
 
 export async function moveCursor(transaction: Executor, follower: string, position: number): Promise<void> {

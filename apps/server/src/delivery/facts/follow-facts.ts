@@ -1,24 +1,25 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { classifyDatabaseError, type Database, type Executor, inTransaction } from "../../platform/database/index.ts";
-import type { Hints } from "../hints.ts";
 import type { WrittenFact } from "./fact.ts";
-import { createCursor, lockCursor, moveCursor, readFacts, readHorizon } from "./facts.store.ts";
-import { advanceHorizon, initialHorizon } from "./horizon.decisions.ts";
+import { createCursor, lockCursor, moveCursor } from "./facts.store.ts";
+import { createRouser } from "./rouser.ts";
+import { AFTER_FAILURE_MS, type FactWatch, LOOK_ROUND_MS } from "./watch-facts.ts";
 
-const BATCH_SIZE = 1_000;
-/** A lost hint heals after this. */
-const LOOK_ROUND_MS = 2_000;
-/** While a transaction that may hold facts back still runs. */
-const HELD_BACK_MS = 5;
-const AFTER_FAILURE_MS = 1_000;
 /** After many facts at once the follower lets more come together: what follows a busy thread is then one step of many. */
 const BUSY_COUNT = 50;
-const BUSY_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 250;
 
 export interface Follower {
   /** Its cursor's name; for good, since it is stored. */
   name: string;
+  /**
+   * How soon it follows. `at_once` is for what people wait for. What is `gathering` rests after a step for twice as long as
+   * the step took, so that a busy database has fewer and larger ones; nobody notices it while there is little to do.
+   */
+  pace: "at_once" | "gathering";
+  /** Whether it does anything about a fact. Of others it is not told. */
+  concerns(fact: WrittenFact): boolean;
   /** Reacts to facts within the transaction that moves the cursor: both happen, or neither. */
   apply(transaction: Executor, facts: readonly WrittenFact[]): Promise<void>;
   /** After the commit, for hints. May be skipped by a crash. */
@@ -28,117 +29,104 @@ export interface Follower {
 export interface Following {
   /** Resolves when the follower has applied everything committed before the call, on this node or another. */
   catchUp(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /**
- * Lets a follower see every fact once, in order, through any crash: cursor and effect commit together. On many
- * nodes the one that holds the cursor's row works, the others come back at their next look-round.
+ * Lets a follower see every fact that concerns it once, in order, through any crash: cursor and effect commit together. On
+ * many nodes the one that holds the cursor's row works, the others come back at their next look-round. Facts that concern
+ * it not move the stored cursor now and then only: after a crash they are passed over once more.
  */
-export function followFacts(follower: Follower, database: Database, hints: Hints, logger: Logger): Following {
-  let horizon = initialHorizon;
-  let stopped = false;
-  let wake: () => void = () => undefined;
-  let awake = true;
-  let pass = 0;
-  let appliedPass: { pass: number; waiters: (() => void)[] } = { pass: 0, waiters: [] };
+export function followFacts(follower: Follower, watch: FactWatch, database: Database, logger: Logger) {
+  const rouser = createRouser();
+  /** Everything up to here has been applied, here or elsewhere, or concerns this follower not. Null: not read yet. */
+  let seen: number | null = null;
+  /** Where the stored cursor is, as far as this node knows; and when it was moved. */
+  let stored = 0;
+  let storedAtMs = performance.now();
+  let isStopped = false;
+  let waiters: { upTo: number; resolve(): void }[] = [];
 
-  const forget = hints.onFacts(rouse);
+  watch.onGrown(rouser.rouse);
 
-  function rouse(): void {
-    awake = true;
-    wake();
-  }
-
-  async function rest(milliseconds: number): Promise<void> {
-    if (awake || stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    wake = () => undefined;
-  }
-
-  /** How many facts were applied; null while another node holds the cursor. */
-  async function applyBatch(): Promise<number | null> {
+  /** False while another node holds the cursor. */
+  async function apply(facts: readonly WrittenFact[], upTo: number): Promise<boolean> {
     const applied = await inTransaction(database, async (transaction) => {
       const cursor = await lockCursor(transaction, follower.name);
       if (cursor === null) return null;
-      const facts = cursor < horizon.safe ? await readFacts(transaction, cursor, horizon.safe, BATCH_SIZE) : [];
-      const last = facts.at(-1);
-      if (last !== undefined) {
-        await follower.apply(transaction, facts);
-        await moveCursor(transaction, follower.name, last.position);
-      }
-      return facts;
+      // Another node may have been here meanwhile.
+      const own = facts.filter(({ position }) => position > cursor);
+      if (own.length > 0) await follower.apply(transaction, own);
+      if (upTo > cursor) await moveCursor(transaction, follower.name, upTo);
+      return own;
     });
-    if (applied === null) return null;
+    if (applied === null) return false;
+    stored = upTo;
+    storedAtMs = performance.now();
     if (applied.length > 0) await follower.afterCommit(applied);
-    return applied.length;
+    return true;
   }
 
-  async function lookAround(): Promise<number> {
-    const startedPass = ++pass;
-    horizon = advanceHorizon(horizon, await readHorizon(database));
-    let isBusy = false;
-    let applied: number | null;
-    do {
-      applied = await applyBatch();
-      isBusy ||= (applied ?? 0) >= BUSY_COUNT;
-    } while (applied === BATCH_SIZE && !stopped);
-    if (applied === null) return LOOK_ROUND_MS;
-    if (horizon.mark !== null) return HELD_BACK_MS;
-    const { waiters } = appliedPass;
-    appliedPass = { pass: startedPass, waiters: [] };
-    for (const resolve of waiters) resolve();
-    if (isBusy && !stopped) await delay(BUSY_PAUSE_MS, undefined, { ref: false });
-    return LOOK_ROUND_MS;
+  /** Applies what there is to read; how many facts it was. */
+  async function goOn(): Promise<number> {
+    seen ??= stored = await createCursor(database, follower.name);
+    let count = 0;
+    while (!isStopped) {
+      const { facts, upTo } = await watch.read(seen);
+      const concerning = facts.filter(follower.concerns);
+      const isCursorOld = upTo > stored && performance.now() - storedAtMs >= LOOK_ROUND_MS;
+      if (concerning.length > 0 || isCursorOld) {
+        if (!(await apply(concerning, upTo))) break;
+        count += concerning.length;
+      }
+      if (upTo === seen) break;
+      seen = upTo;
+      settle();
+    }
+    return count;
+  }
+
+  function settle(): void {
+    const reached = waiters.filter(({ upTo }) => isStopped || (seen !== null && upTo <= seen));
+    waiters = waiters.filter((waiter) => !reached.includes(waiter));
+    for (const { resolve } of reached) resolve();
   }
 
   async function run(): Promise<void> {
-    let cursorExists = false;
-    while (!stopped) {
-      awake = false;
-      let restMs: number;
+    while (!isStopped) {
+      rouser.begin();
+      let restMs = LOOK_ROUND_MS;
       try {
-        if (!cursorExists) {
-          await createCursor(database, follower.name);
-          cursorExists = true;
-        }
-        restMs = await lookAround();
+        const startedMs = performance.now();
+        const count = await goOn();
+        const lets = follower.pace === "gathering" ? count > 0 : count >= BUSY_COUNT;
+        const pauseMs = lets && !isStopped ? Math.min(2 * (performance.now() - startedMs), LONGEST_PAUSE_MS) : 0;
+        if (pauseMs > 0) await delay(pauseMs, undefined, { ref: false });
       } catch (error) {
-        if (!stopped && classifyDatabaseError(error) !== "unavailable") {
+        if (!isStopped && classifyDatabaseError(error) !== "unavailable") {
           logger.error({ error, follower: follower.name }, "a follower of the facts failed and will try again");
         }
         restMs = AFTER_FAILURE_MS;
-        awake = false;
+        rouser.begin();
       }
-      await rest(restMs);
+      if (!isStopped) await rouser.rest(restMs);
     }
   }
 
   const running = run();
   return {
-    catchUp() {
-      return new Promise<void>((resolve) => {
-        // The pass that runs now may have looked before the caller's commit: it takes one that begins later.
-        const target = pass + 1;
-        const check = () => {
-          if (appliedPass.pass >= target || stopped) resolve();
-          else appliedPass.waiters.push(check);
-        };
-        check();
-        rouse();
+    async catchUp(): Promise<void> {
+      const upTo = await watch.reach();
+      await new Promise<void>((resolve) => {
+        waiters.push({ upTo, resolve });
+        settle();
+        rouser.rouse();
       });
     },
-    async stop() {
-      stopped = true;
-      forget();
-      wake();
+    async stop(): Promise<void> {
+      isStopped = true;
+      rouser.rouse();
       await running;
+      settle();
     },
   };
 }

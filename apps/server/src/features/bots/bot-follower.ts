@@ -1,4 +1,4 @@
-import type { Follower } from "../../delivery/facts/index.ts";
+import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
 import type { Jobs } from "../../platform/jobs/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
 import { scheduleDeadline } from "./answer-deadline.ts";
@@ -14,14 +14,11 @@ export function createBotFollower(webhooks: Webhooks, jobs: Pick<Jobs, "schedule
 
   return {
     name: "bots",
+    pace: "gathering",
+    concerns: (fact) => selectWritten([fact]).length > 0,
     async apply(transaction, facts) {
       isQueued = false;
-      const written = facts.flatMap((fact) => {
-        const { domainId, threadId } = fact;
-        if (fact.type !== "message_added" || fact.payload.author_type !== "visitor" || threadId === null) return [];
-        return [{ domainId, threadId, number: fact.payload.number }];
-      });
-      if (written.length === 0) return;
+      const written = selectWritten(facts);
       for (const held of await listHeldThreads(transaction, written)) {
         const { domainId, threadId, botId, url, isActive, startedAt, unansweredSince, answerSeconds } = held;
         const unansweredSinceMs = unansweredSince?.getTime() ?? null;
@@ -45,4 +42,12 @@ export function createBotFollower(webhooks: Webhooks, jobs: Pick<Jobs, "schedule
       if (isQueued) webhooks.rouse();
     },
   };
+}
+
+function selectWritten(facts: readonly WrittenFact[]): { domainId: string; threadId: string; number: number }[] {
+  return facts.flatMap((fact) => {
+    const { domainId, threadId } = fact;
+    if (fact.type !== "message_added" || fact.payload.author_type !== "visitor" || threadId === null) return [];
+    return [{ domainId, threadId, number: fact.payload.number }];
+  });
 }

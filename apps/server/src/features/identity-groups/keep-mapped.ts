@@ -52,6 +52,9 @@ async function mapAll(
   return writeMapped(transaction, domainId, mapped);
 }
 
+export const beginsMapping = ({ type }: WrittenFact): boolean =>
+  type === "extra_value_mapping_changed" || type === "custom_field_changed";
+
 /** After a change of a mapping, or of a field that is mapped to: identities that are known already are mapped anew. */
 export async function beginMappings(
   transaction: Executor,

@@ -2,7 +2,7 @@ import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Jobs } from "../../platform/jobs/index.ts";
-import { beginMappings, mapCompleted } from "./keep-mapped.ts";
+import { beginMappings, beginsMapping, mapCompleted } from "./keep-mapped.ts";
 import { mergeEquals } from "./merge-equals.ts";
 
 /** Follows what becomes known of identities: extra values fill the fields that they are mapped to, equals are merged. */
@@ -13,6 +13,8 @@ export function createIdentityGroupsFollower(parts: {
 }): Follower {
   return {
     name: "identity_groups",
+    pace: "gathering",
+    concerns: (fact) => completedIn([fact]).length > 0 || beginsMapping(fact),
     async apply(transaction, facts) {
       const completed = completedIn(facts);
       // Communities before identities, as the job locks them: neither waits for the other in a circle.

@@ -14,11 +14,10 @@ const ENDED_AT_ONCE = 100;
 export function createImpossibilityFollower(jobs: Pick<Jobs, "schedule">): Follower {
   return {
     name: "impossibilities",
+    pace: "gathering",
+    concerns: ({ type, threadId }) => type === "thread_opened" && threadId !== null,
     async apply(transaction, facts) {
-      const threads = facts.flatMap(({ type, domainId, threadId }) =>
-        type === "thread_opened" && threadId !== null ? [{ domainId, threadId }] : [],
-      );
-      if (threads.length === 0) return;
+      const threads = facts.flatMap(({ domainId, threadId }) => (threadId === null ? [] : [{ domainId, threadId }]));
       for (const { domainId, threadId, at } of await listImpossibilities(transaction, threads)) {
         await jobs.schedule(transaction, {
           name: IMPOSSIBLE,

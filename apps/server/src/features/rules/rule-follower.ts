@@ -74,11 +74,12 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
 
   return {
     name: "rules",
+    pace: "gathering",
+    concerns: (fact) => toOccasions([fact]).length > 0,
 
     async apply(transaction, facts) {
       tells = [];
       const occasions = toOccasions(facts);
-      if (occasions.length === 0) return;
       const rules = await listActiveRules(transaction, [...new Set(occasions.map(({ domainId }) => domainId))]);
       const rulesOf = (occasion: RuleOccasion) =>
         rules.filter((rule) => rule.domain_id === occasion.domainId && rule.event === occasion.event);

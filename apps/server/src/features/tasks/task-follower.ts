@@ -26,6 +26,8 @@ export function createTaskFollower(clock: Clock, teller: TaskTeller): Follower {
 
   return {
     name: "tasks",
+    pace: "at_once",
+    concerns: (fact) => [selectWritten, selectReplies, selectClosed].some((select) => select([fact]).length > 0),
     async apply(transaction, facts) {
       made = [];
       const works = new Map<string, Work>();

@@ -10,9 +10,10 @@ import { collectChanges, findSummaries, refreshSummaries } from "./thread-summar
 export function createDeskFollower(database: Database, hints: Hints): Follower {
   return {
     name: "desk",
+    pace: "gathering",
+    concerns: (fact) => collectChanges([fact]).length > 0,
     async apply(transaction, facts) {
-      const changes = collectChanges(facts);
-      if (changes.length > 0) await refreshSummaries(transaction, changes);
+      await refreshSummaries(transaction, collectChanges(facts));
     },
     async afterCommit(facts: readonly WrittenFact[]) {
       for (const fact of facts) {

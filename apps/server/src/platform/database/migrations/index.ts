@@ -35,6 +35,7 @@ import { attendance } from "./0095-attendance.ts";
 import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
 import { translations } from "./0098-translations.ts";
+import { factsHorizon } from "./0105-facts-horizon.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   "0096-source-routing": sourceRouting,
   "0097-supervisors-folders": supervisorsFolders,
   "0098-translations": translations,
+  "0105-facts-horizon": factsHorizon,
 };

@@ -1,0 +1,28 @@
+import type { Logger } from "pino";
+import type { Database } from "../../platform/database/index.ts";
+import type { Hints } from "../hints.ts";
+import { type Follower, type Following, followFacts } from "./follow-facts.ts";
+import { watchFacts } from "./watch-facts.ts";
+
+/** The facts of one node, and who follows them there. */
+export interface FactFeed {
+  follow(follower: Follower): Following;
+  /** Stops all followers. */
+  stop(): Promise<void>;
+}
+
+export function openFactFeed(database: Database, hints: Hints, logger: Logger): FactFeed {
+  const watch = watchFacts(database, hints, logger);
+  const followings: ReturnType<typeof followFacts>[] = [];
+  return {
+    follow(follower) {
+      const following = followFacts(follower, watch, database, logger);
+      followings.push(following);
+      return following;
+    },
+    async stop() {
+      await Promise.all(followings.map((following) => following.stop()));
+      await watch.stop();
+    },
+  };
+}
