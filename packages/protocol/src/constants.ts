@@ -25,13 +25,13 @@ export const CLOSE_CODES = {
   server_stopping: 1012,
 } as const;
 
-/** After these, a client must not connect again with what it has. */
-export const FINAL_CLOSE_CODES: readonly number[] = [
-  CLOSE_CODES.version_unsupported,
-  CLOSE_CODES.not_authorised,
-  CLOSE_CODES.session_expired,
-  CLOSE_CODES.source_closed,
-];
+/** After these, a client must not connect again with what it has: their names, which are all that it carries. */
+export const FINAL_CLOSES: Readonly<Record<number, string>> = {
+  [CLOSE_CODES.version_unsupported]: "version_unsupported",
+  [CLOSE_CODES.not_authorised]: "not_authorised",
+  [CLOSE_CODES.session_expired]: "session_expired",
+  [CLOSE_CODES.source_closed]: "source_closed",
+};
 
 export const LIMITS = {
   /** UTF-16 code units of a message's body. */

@@ -1,4 +1,4 @@
-import { CLOSE_CODES, FINAL_CLOSE_CODES } from "@beckon/protocol/constants";
+import { CLOSE_CODES, FINAL_CLOSES } from "@beckon/protocol/constants";
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -20,7 +20,8 @@ export function decideReconnection(
   closed: { code: number; openForMs: number | null },
   random: number,
 ): Reconnection {
-  if (FINAL_CLOSE_CODES.includes(closed.code)) return { kind: "never", reason: closeReason(closed.code) };
+  const final = FINAL_CLOSES[closed.code];
+  if (final !== undefined) return { kind: "never", reason: final };
   const failures = closed.openForMs !== null && closed.openForMs >= STABLE_AFTER_MS ? 0 : attempt;
   const sentAway = closed.code === CLOSE_CODES.server_stopping || closed.code === CLOSE_CODES.resume_later;
   const isQuick = sentAway && closed.openForMs !== null && failures < QUICK_ATTEMPTS;
@@ -31,8 +32,4 @@ export function decideReconnection(
 /** Exponential backoff with full jitter: somewhere below 0.5 s, 1 s, 2 s … 30 s. */
 export function backoffMs(failures: number, random: number): number {
   return Math.round(random * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures));
-}
-
-function closeReason(code: number): string {
-  return Object.entries(CLOSE_CODES).find(([, value]) => value === code)?.[0] ?? String(code);
 }

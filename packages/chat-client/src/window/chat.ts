@@ -37,7 +37,7 @@ export interface Later {
   readonly Ended: Drawing<{ chat: Chat; reason: string }>;
   readonly MessageBody: Drawing<{ chat: Chat; body: string; files: readonly Attachment[] | undefined }>;
   readonly Menu: Drawing<{ chat: Chat }>;
-  readonly MessageLength: Drawing<{ chat: Chat; length: number }>;
+  readonly MessageLength: Drawing<{ chat: Chat; length: number; limit: number }>;
   readonly Refusal: Drawing<{ chat: Chat; id: string; sentence: string }>;
   readonly ThreadList: Drawing<{ chat: Chat }>;
   readonly ToLatest: Drawing<{ chat: Chat; count: number; onClick: () => void }>;

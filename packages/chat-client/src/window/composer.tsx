@@ -113,7 +113,7 @@ export class Composer extends Component<Props> {
           )}
         </div>
         <p id="length" class={isTooLong ? "length failure" : "length"} role="status">
-          {later && length > LENGTH_SHOWN_FROM && <later.MessageLength chat={chat} length={length} />}
+          {later && length > LENGTH_SHOWN_FROM && <later.MessageLength chat={chat} length={length} limit={LIMIT} />}
         </p>
       </div>
     );
