@@ -1,7 +1,10 @@
-import type { ThreadSummary } from "@beckon/protocol";
+import type { AgentDraft, ThreadSummary } from "@beckon/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useNow } from "../../controls/use-now.ts";
+import { draftsQuery } from "../../http/queries.ts";
 import { ThreadRow } from "./thread-row.tsx";
 
 export interface ThreadListHandle {
@@ -22,16 +25,26 @@ interface ThreadListProps {
 
 const ROW_HEIGHT = 68;
 
+const draftsByThread = {
+  ...draftsQuery,
+  select: (drafts: readonly AgentDraft[]) =>
+    new Map(drafts.map((draft) => [draft.thread_id, draft.reply || draft.note])),
+};
+
 export function ThreadList({ ref, rows, gone, openedId, onEnd }: ThreadListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wantedFocus = useRef<string | null>(null);
   const nowMs = useNow(30_000);
+  const navigate = useNavigate();
+  const { data: drafts } = useQuery(draftsByThread);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
+    // Until the list is measured: enough for the first picture to have its rows, and rather fewer than too many.
+    initialRect: { width: 0, height: window.innerHeight / 2 },
   });
   const shown = virtualizer.getVirtualItems();
 
@@ -73,6 +86,16 @@ export function ThreadList({ ref, rows, gone, openedId, onEnd }: ThreadListProps
     moveFocus(by);
   };
 
+  const open = (event: MouseEvent) => {
+    // With a key or another button it is the browser's to open: in a tab of its own, say.
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-thread-id]") : null;
+    const threadId = row?.dataset.threadId;
+    if (threadId === undefined) return;
+    event.preventDefault();
+    void navigate({ to: "/desk/threads/$threadId", params: { threadId } });
+  };
+
   return (
     <div className="thread-list-scroller" ref={scroller}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, which a ul's markers and gaps only disturb. */}
@@ -82,6 +105,7 @@ export function ThreadList({ ref, rows, gone, openedId, onEnd }: ThreadListProps
         aria-label="Threads"
         style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={moveByArrow}
+        onClick={open}
       >
         {shown.map((item) => {
           const row = rows[item.index];
@@ -92,6 +116,7 @@ export function ThreadList({ ref, rows, gone, openedId, onEnd }: ThreadListProps
               thread={row}
               gone={gone.has(row.id)}
               opened={row.id === openedId}
+              draft={drafts?.get(row.id) ?? null}
               top={item.start}
               height={ROW_HEIGHT}
               position={item.index + 1}

@@ -1,9 +1,7 @@
 import type { ThreadSummary } from "@beckon/protocol";
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { Avatar } from "../../controls/avatar.tsx";
 import { sayBriefly } from "../../controls/times.ts";
-import { draftsQuery } from "../../http/queries.ts";
 import { useDesk } from "../desk-provider.tsx";
 import { countUnread } from "../state/unread.decisions.ts";
 import { TaskPriorityMark } from "../tasks/task-priority.tsx";
@@ -13,6 +11,8 @@ interface ThreadRowProps {
   /** It has left the folder that is shown. */
   gone: boolean;
   opened: boolean;
+  /** What the agent has begun to write there. */
+  draft: string | null;
   top: number;
   height: number;
   position: number;
@@ -20,16 +20,17 @@ interface ThreadRowProps {
   nowMs: number;
 }
 
-export function ThreadRow({ thread, gone, opened, top, height, position, count, nowMs }: ThreadRowProps) {
+/**
+ * While the list is scrolled only the rows that come into view are made. What is pressed is answered by the list, so that a row
+ * is plain elements: there are dozens a second of them.
+ */
+export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
+  const { thread, gone, opened, draft, top, height, position, count, nowMs } = props;
   const unread = useDesk((state) => countUnread(thread, state.transcripts.get(thread.id)));
   const online = useDesk((state) => state.presences.get(thread.id)?.online ?? false);
   const typing = useDesk(
     (state) => state.typing.get(thread.id)?.some((entry) => entry.authorType === "visitor") ?? false,
   );
-  const { data: draft } = useQuery({
-    ...draftsQuery,
-    select: (drafts) => drafts.find(({ thread_id }) => thread_id === thread.id) ?? null,
-  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: an item of the list above, which is no ul.
     <div
@@ -39,15 +40,13 @@ export function ThreadRow({ thread, gone, opened, top, height, position, count, 
       aria-setsize={count}
       style={{ height, transform: `translateY(${top}px)` }}
     >
-      <Link
-        to="/desk/threads/$threadId"
-        params={{ threadId: thread.id }}
+      <a
+        href={`/desk/threads/${thread.id}`}
         className="thread-row-link"
         data-thread-id={thread.id}
         data-unread={unread > 0}
         data-gone={gone}
         aria-current={opened ? "page" : undefined}
-        activeOptions={{ includeSearch: false }}
       >
         <Avatar name={thread.identity.name} size={36} online={online} />
         <span className="thread-row-top">
@@ -60,9 +59,9 @@ export function ThreadRow({ thread, gone, opened, top, height, position, count, 
         <span className="thread-row-middle truncated">
           {typing ? (
             <span className="thread-row-typing">is typing…</span>
-          ) : draft && !opened ? (
+          ) : draft !== null && !opened ? (
             <>
-              <span className="thread-row-draft">Draft:</span> {draft.reply || draft.note}
+              <span className="thread-row-draft">Draft:</span> {draft}
             </>
           ) : (
             <Preview thread={thread} />
@@ -84,10 +83,10 @@ export function ThreadRow({ thread, gone, opened, top, height, position, count, 
             <span className="visually-hidden"> unread</span>
           </span>
         )}
-      </Link>
+      </a>
     </div>
   );
-}
+});
 
 function Preview({ thread }: { thread: ThreadSummary }) {
   const last = thread.last_message;
