@@ -73,3 +73,6 @@ export const PEER_SILENCE_LIMIT_MS = 30_000;
 
 /** In the queue the higher one comes first, and of equal ones the older. Ascending. */
 export const TASK_PRIORITIES = ["low", "normal", "high", "urgent"] as const;
+
+/** What the console asks before anything else on the pages of people who are signed in, letter for letter. */
+export const CONSOLE_FIRST_QUESTIONS = ["/api/v1/me", "/api/v1/threads?offset=0&limit=100"] as const;

@@ -7,7 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { DeskPage } from "../desk/desk-page.tsx";
-import { askFirstThreads, forgetFirstThreads } from "../desk/effects/first-threads.ts";
+import { askFirstThreads, forgetFirstThreads, haveFirstThreads } from "../desk/effects/first-threads.ts";
 import { NoThreadPage } from "../desk/no-thread-page.tsx";
 import { RequestError } from "../http/request.ts";
 import { Frame } from "./frame.tsx";
@@ -46,6 +46,7 @@ const signedInRoute = createRoute({
     try {
       if (queryClient.getQueryData(meQuery.queryKey) === undefined) askFirstThreads();
       await queryClient.ensureQueryData(meQuery);
+      await haveFirstThreads();
     } catch (error) {
       forgetFirstThreads();
       if (!(error instanceof RequestError) || error.status !== 401) throw error;
@@ -399,6 +400,8 @@ export const router = createRouter({
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 0,
+  // The skeleton shows nothing for its first moments: there is nothing to keep it for once the page is there.
+  defaultPendingMinMs: 0,
   defaultPendingComponent: LatePageSkeleton,
 });
 

@@ -1,11 +1,11 @@
 import type { Folder } from "@beckon/protocol";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { announceSessionEnd } from "../application/query-client.ts";
 import { isSessionAlive } from "../application/session.ts";
 import { endpoints } from "../http/endpoints.ts";
 import { DeskClient } from "./effects/desk-client.ts";
-import { THREADS_PER_PAGE, takeFirstThreads } from "./effects/first-threads.ts";
+import { THREADS_PER_PAGE, takeFirstThreads, takeThreadsThatCame } from "./effects/first-threads.ts";
 import { useNewMessageNotices } from "./effects/new-message-notices.ts";
 import { atMostEvery } from "./effects/soon.ts";
 import { unreadMentionsQuery } from "./mentions/mention-queries.ts";
@@ -24,37 +24,38 @@ const DeskContext = createContext<DeskClient | null>(null);
 /** Keeps the one live connection of the console, for as long as somebody is signed in. */
 export function DeskProvider({ userId, children }: { userId: string; children: ReactNode }) {
   const queryClient = useQueryClient();
-  const [client] = useState(
-    () =>
-      new DeskClient({
-        userId,
-        socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/socket`,
-        isSessionAlive,
-        onSessionEnded: announceSessionEnd,
-        onPeopleChanged: atMostEvery(PEOPLE_EVERY_MS, () => {
-          void queryClient.invalidateQueries({ queryKey: ["presence"] });
-        }),
-        onFoldersChanged: () => {
-          void queryClient.invalidateQueries({ queryKey: ["folders"] });
-          void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
-        },
-        onMentionsChanged: () => void queryClient.invalidateQueries({ queryKey: ["mentions"] }),
-        onMessageCategorised: (threadId) =>
-          void queryClient.invalidateQueries({ queryKey: ["message_categories", threadId] }),
-        onWelcomed: () => {
-          void queryClient.invalidateQueries({ queryKey: ["message_categories"] });
-          void queryClient.invalidateQueries({ queryKey: ["mentions"] });
-          void queryClient.invalidateQueries({ queryKey: ["folders"] });
-          void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
-          void queryClient.invalidateQueries({ queryKey: ["presence"] });
-          void queryClient.invalidateQueries({ queryKey: ["threads"] });
-          void queryClient.invalidateQueries({ queryKey: ["tasks"] });
-          void queryClient.invalidateQueries({ queryKey: ["drafts"] });
-          void queryClient.invalidateQueries({ queryKey: ["page_views"] });
-        },
-        onThreadErased: (threadId) => void queryClient.resetQueries({ queryKey: ["page_views", threadId] }),
+  const [client] = useState(() => {
+    const made = new DeskClient({
+      userId,
+      socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/socket`,
+      isSessionAlive,
+      onSessionEnded: announceSessionEnd,
+      onPeopleChanged: atMostEvery(PEOPLE_EVERY_MS, () => {
+        void queryClient.invalidateQueries({ queryKey: ["presence"] });
       }),
-  );
+      onFoldersChanged: () => {
+        void queryClient.invalidateQueries({ queryKey: ["folders"] });
+        void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
+      },
+      onMentionsChanged: () => void queryClient.invalidateQueries({ queryKey: ["mentions"] }),
+      onMessageCategorised: (threadId) =>
+        void queryClient.invalidateQueries({ queryKey: ["message_categories", threadId] }),
+      onWelcomed: () => {
+        void queryClient.invalidateQueries({ queryKey: ["message_categories"] });
+        void queryClient.invalidateQueries({ queryKey: ["mentions"] });
+        void queryClient.invalidateQueries({ queryKey: ["folders"] });
+        void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
+        void queryClient.invalidateQueries({ queryKey: ["presence"] });
+        void queryClient.invalidateQueries({ queryKey: ["threads"] });
+        void queryClient.invalidateQueries({ queryKey: ["tasks"] });
+        void queryClient.invalidateQueries({ queryKey: ["drafts"] });
+        void queryClient.invalidateQueries({ queryKey: ["page_views"] });
+      },
+      onThreadErased: (threadId) => void queryClient.resetQueries({ queryKey: ["page_views", threadId] }),
+    });
+    takeWhatCame(made, queryClient);
+    return made;
+  });
   useEffect(() => {
     client.start();
     return () => client.stop();
@@ -102,6 +103,31 @@ export function useUnreadThreadCount(): number {
   });
 }
 
+type ThreadsAnswer = Awaited<ReturnType<typeof endpoints.threads>>;
+
+function keyOfThreads(sourceId: string | null, folder: Folder | null) {
+  return ["threads", sourceId, folder?.id ?? null, folder?.conditions ?? null] as const;
+}
+
+/** What of a page the query keeps. */
+function notePage(answer: ThreadsAnswer, askedAtMs: number) {
+  return {
+    askedAtMs,
+    ids: answer.records.map(({ id }) => id),
+    nextOffset: answer.offset + answer.records.length,
+    count: answer.count,
+  };
+}
+
+/** The inbox's first page, when it is there before anything is drawn: then the first picture has its rows. */
+function takeWhatCame(client: DeskClient, queryClient: QueryClient): void {
+  const first = takeThreadsThatCame();
+  if (first === null) return;
+  client.takeThreads(first.threads.records);
+  const pages = { pages: [notePage(first.threads, first.atMs)], pageParams: [0] };
+  queryClient.setQueryData(keyOfThreads(null, null), pages, { updatedAt: first.atMs });
+}
+
 /**
  * Fetches the threads page by page into the desk's state, where live changes arrive too. The query itself keeps
  * only how far it got, and which threads were listed.
@@ -109,7 +135,7 @@ export function useUnreadThreadCount(): number {
 export function useThreadPages(sourceId: string | null, folder: Folder | null) {
   const client = useDeskClient();
   return useInfiniteQuery({
-    queryKey: ["threads", sourceId, folder?.id ?? null, folder?.conditions ?? null],
+    queryKey: keyOfThreads(sourceId, folder),
     initialPageParam: 0,
     refetchInterval: folder?.conditions.silent_minutes === undefined ? false : LOOK_AGAIN_MS,
     queryFn: async ({ pageParam }) => {
@@ -119,12 +145,7 @@ export function useThreadPages(sourceId: string | null, folder: Folder | null) {
       const answer = await (early?.answer ??
         endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE));
       client.takeThreads(answer.records);
-      return {
-        askedAtMs,
-        ids: answer.records.map(({ id }) => id),
-        nextOffset: answer.offset + answer.records.length,
-        count: answer.count,
-      };
+      return notePage(answer, askedAtMs);
     },
     getNextPageParam: (last) => (last.ids.length > 0 && last.nextOffset < last.count ? last.nextOffset : undefined),
   });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-import { type PreparedAnswer, prepareAnswer } from "../platform/prepared-answer.ts";
+import { CONSOLE_FIRST_QUESTIONS } from "@beckon/protocol/constants";
+import { type PreparedAnswer, prepareAnswer, type Variant } from "../platform/prepared-answer.ts";
 import { CONSOLE_POLICY, PAGE_HEADERS, PREVIEW_HEADERS, PUBLIC_HEADERS, transportHeaders } from "./security-headers.ts";
 
 const TYPES: Record<string, string> = {
@@ -22,6 +23,14 @@ const REVALIDATED = "no-cache";
 const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.\w+$/;
 /** The addresses at which the console's one page stands; what it shows there it decides itself. */
 const CONSOLE_PAGE = /^\/(login|(desk|admin|analytics)(\/.*)?)?$/;
+
+/**
+ * What the console asks first, which its browser asks for as soon as it has the page's head: the answers wait for the script
+ * instead of the script for them. Not at the login, where an answer from before it would be taken for one from after it.
+ */
+const FIRST_QUESTIONS = CONSOLE_FIRST_QUESTIONS.map(
+  (path) => `<${path}>; rel=preload; as=fetch; crossorigin=anonymous`,
+).join(", ");
 
 /** Stands in a frame of the console. */
 const PREVIEW_PAGE = "/window-preview.html";
@@ -58,7 +67,21 @@ export async function readFiles(folders: BuiltFolders, isHttps: boolean): Promis
   ]);
   const files = new Map([...ofConsole, ...ofWebsites]);
   const consolePage = files.get("/index.html");
-  return (path) => files.get(path) ?? (CONSOLE_PAGE.test(path) ? consolePage : undefined);
+  const signedInPage = consolePage && withHeader(consolePage, "link", FIRST_QUESTIONS);
+  return (path) => {
+    const file = files.get(path);
+    if (file !== undefined || !CONSOLE_PAGE.test(path)) return file;
+    return path === "/login" ? consolePage : signedInPage;
+  };
+}
+
+function withHeader(answer: PreparedAnswer, name: string, value: string): PreparedAnswer {
+  const widened = (variant: Variant): Variant => ({ ...variant, headers: { ...variant.headers, [name]: value } });
+  return {
+    identity: widened(answer.identity),
+    gzip: answer.gzip && widened(answer.gzip),
+    br: answer.br && widened(answer.br),
+  };
 }
 
 /** The files of a folder by the path at which they are served; `headersOf` gives null for those that are not. */
