@@ -125,7 +125,7 @@ function openPeers(server: ChildServer, rings: Rings) {
 
   return {
     async openAgent(token: string, accept: (taskId: string) => Promise<void>): Promise<void> {
-      const hello = { type: "hello", version: PROTOCOL_VERSION, token, gathers: true } as const;
+      const hello = { type: "hello", version: PROTOCOL_VERSION, token, gathers: true, inflates: true } as const;
       const [socket, { user_id: userId }] = await connect(`${socketsUrl}/api/v1/socket`, hello);
       socket.on("message", (data) => {
         // Each desk has a machine of its own, here they share one: of what is told to all only the first bytes are looked at.

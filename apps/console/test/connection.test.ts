@@ -1,7 +1,9 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { pauseBeforeAttemptMs } from "../src/desk/connection/backoff.decisions.ts";
 import { readFrames } from "../src/desk/connection/incoming-frame.ts";
+import { createMessageOrder } from "../src/desk/connection/message-order.ts";
 import { nextUuidV7 } from "../src/desk/connection/uuid-v7.ts";
 
 describe("reconnecting", () => {
@@ -17,14 +19,7 @@ describe("reconnecting", () => {
 describe("frames", () => {
   it("of an unknown type or none are left alone", () => {
     expect(readFrames('{"type":"pong"}')).toEqual([{ type: "pong" }]);
-    for (const text of [
-      '{"type":"from_the_future"}',
-      '{"type":"constructor"}',
-      "[]",
-      "null",
-      "{",
-      new ArrayBuffer(1),
-    ]) {
+    for (const text of ['{"type":"from_the_future"}', '{"type":"constructor"}', "[]", "null", "{"]) {
       expect(readFrames(text)).toEqual([]);
     }
   });
@@ -32,6 +27,21 @@ describe("frames", () => {
   it("of changes that were gathered are as many as there are changes", () => {
     const changes = [{ type: "thread_summary_changed" }, { type: "task_changed" }];
     expect(readFrames(JSON.stringify({ type: "desk_changed", changes }))).toEqual(changes);
+  });
+});
+
+describe("messages", () => {
+  const compress = (text: string): ArrayBuffer => new Uint8Array(deflateRawSync(text)).buffer;
+
+  it("are read in the order in which they came, compressed or not; what cannot be read is left out", async () => {
+    const long = "Ünïcode ".repeat(10_000);
+    const texts: string[] = [];
+    const take = createMessageOrder((text) => texts.push(text));
+    for (const data of ["1", compress(long), "2", null, compress("3"), "4"]) take(data);
+    expect(texts).toEqual(["1"]);
+    await vi.waitFor(() => expect(texts).toEqual(["1", long, "2", "3", "4"]));
+    take("5");
+    expect(texts.at(-1)).toBe("5");
   });
 });
 

@@ -77,7 +77,11 @@ type State =
  * name a token. It ends when the session or token that proved the caller ends, and also when the caller's rights change:
  * the peer comes back with those that hold by then, and reads everything anew.
  */
-export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: SocketServices): Connection {
+export function acceptAgent(
+  wire: Wire<string | Uint8Array>,
+  fromCookie: Caller | null,
+  services: SocketServices,
+): Connection {
   const { database, hints, logger } = services;
   let state: State = { kind: "expecting_hello" };
 
@@ -120,11 +124,12 @@ export function acceptAgent(wire: Wire, fromCookie: Caller | null, services: Soc
       userId: caller.userId,
       maySee,
       gathers: hello.gathers === true,
-      sendText: connection.sendText,
+      inflates: hello.inflates === true,
+      send: connection.sendWritten,
       onOther(hint) {
         const frame = frameFor(hint, caller);
         if (frame === null || ("sourceId" in hint && !maySee(hint.sourceId))) return;
-        connection.sendText(textFor(hint, () => frame));
+        connection.sendWritten(textFor(hint, () => frame));
       },
     });
     const stopCredential = services.onCredentialEnded(caller, () => connection.close(CLOSE_CODES.not_authorised));

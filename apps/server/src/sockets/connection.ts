@@ -15,10 +15,10 @@ const QUEUE_LIMIT = 64;
  * sends faster than that, or than its allowance, is not read (the wire holds it back), and a peer that reads too slowly is told to come back
  * and resume by number. It knows nothing of what the frames say.
  */
-export interface Connection {
+export interface Connection<Data extends string | Uint8Array = string> {
   send(frame: object): void;
-  /** A frame that is text already: see `textFor`. */
-  sendText(text: string): void;
+  /** A frame that is written already: see `textFor`. */
+  sendWritten(data: Data): void;
   /** Idempotent: the first code counts. */
   close(code: number): void;
   isOpen(): boolean;
@@ -37,7 +37,11 @@ export interface ConnectionHandlers {
   onClosed(): void;
 }
 
-export function openConnection(wire: Wire, nowMs: () => number, handlers: ConnectionHandlers): Connection {
+export function openConnection<Data extends string | Uint8Array>(
+  wire: Wire<Data | string>,
+  nowMs: () => number,
+  handlers: ConnectionHandlers,
+): Connection<Data | string> {
   let heardMs = nowMs();
   let isClosing = false;
   let isPaused = false;
@@ -85,10 +89,10 @@ export function openConnection(wire: Wire, nowMs: () => number, handlers: Connec
     });
   }
 
-  function sendText(text: string): void {
+  function sendWritten(data: Data | string): void {
     if (isClosing) return;
     gather();
-    wire.send(text);
+    wire.send(data);
     if (wire.bufferedBytes() > BUFFER_LIMIT_BYTES) close(CLOSE_CODES.resume_later);
   }
 
@@ -117,8 +121,8 @@ export function openConnection(wire: Wire, nowMs: () => number, handlers: Connec
   });
 
   return {
-    send: (frame) => sendText(JSON.stringify(frame)),
-    sendText,
+    send: (frame) => sendWritten(JSON.stringify(frame)),
+    sendWritten,
     close,
     isOpen: () => !isClosing,
     ping() {

@@ -1,10 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { promisify } from "node:util";
+import { deflateRaw } from "node:zlib";
 import type { ServerToAgent, Task, ThreadSummary } from "@beckon/protocol";
 import type { DeskHint, Hints } from "../delivery/hints.ts";
 import { textFor } from "./shared-frames.ts";
 
 /** How long changes are gathered after some were told. Nobody sees a row move a quarter of a second later. */
 const GATHER_MS = 250;
+
+/** A single row is told as it is. */
+const COMPRESSED_FROM_LENGTH = 2_000;
+const compress = promisify<string, Uint8Array>(deflateRaw);
 
 /** So many desks are written to before what else waits has its turn: a moment's rows are megabytes for all of them. */
 const MEMBERS_AT_ONCE = 20;
@@ -18,7 +24,9 @@ export interface DeskMember {
   maySee(sourceId: string): boolean;
   /** Whether several changes may come in one frame, and of what changes twice in a moment only how it ended. */
   gathers: boolean;
-  sendText(text: string): void;
+  /** Whether long ones of these frames may come compressed. */
+  inflates: boolean;
+  send(frame: string | Uint8Array): void;
   onOther(hint: OtherHint): void;
 }
 
@@ -81,7 +89,7 @@ function openFeed(hints: Hints, domainId: string): Feed {
     for (const member of members) {
       const isConcerned = hint.kind === "task_changed" && hint.task.agent?.id === member.userId;
       if ((isConcerned || !member.gathers) && member.maySee(sourceId)) {
-        member.sendText(textFor(hint, () => toFrame(hint)));
+        member.send(textFor(hint, () => toFrame(hint)));
       }
     }
     gathered.delete(key);
@@ -104,16 +112,17 @@ function openFeed(hints: Hints, domainId: string): Feed {
 
   async function tellAll(changes: readonly RowHint[]): Promise<void> {
     const sourceIds = [...new Set(changes.map((hint) => rowOf(hint).source_id))];
-    const texts = new Map<string, string>();
+    const frames = new Map<string, GatheredFrame>();
     for (const [index, member] of [...members].entries()) {
       if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await nextTurn();
       if (!member.gathers || !members.has(member)) continue;
       const visible = new Set(sourceIds.filter((id) => member.maySee(id)));
       if (visible.size === 0) continue;
       const key = [...visible].join();
-      const text = texts.get(key) ?? writeChanges(changes.filter((hint) => visible.has(rowOf(hint).source_id)));
-      texts.set(key, text);
-      member.sendText(text);
+      const frame =
+        frames.get(key) ?? (await writeChanges(changes.filter((hint) => visible.has(rowOf(hint).source_id))));
+      frames.set(key, frame);
+      if (members.has(member)) member.send(member.inflates ? frame.compressed : frame.text);
     }
   }
 
@@ -140,5 +149,14 @@ type RowFrame = Extract<ServerToAgent, { type: RowHint["kind"] }>;
 const toFrame = (hint: RowHint): RowFrame =>
   hint.kind === "task_changed" ? { type: hint.kind, task: hint.task } : { type: hint.kind, thread: hint.thread };
 
-const writeChanges = (hints: readonly RowHint[]): string =>
-  `{"type":"desk_changed","changes":[${hints.map((hint) => textFor(hint, () => toFrame(hint))).join()}]}`;
+interface GatheredFrame {
+  text: string;
+  /** The text itself when it is short. */
+  compressed: string | Uint8Array;
+}
+
+/** Written and compressed once for all: the rows are much alike, so a tenth of the bytes goes to each desk. */
+async function writeChanges(hints: readonly RowHint[]): Promise<GatheredFrame> {
+  const text = `{"type":"desk_changed","changes":[${hints.map((hint) => textFor(hint, () => toFrame(hint))).join()}]}`;
+  return { text, compressed: text.length < COMPRESSED_FROM_LENGTH ? text : await compress(text) };
+}

@@ -1,11 +1,14 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 
-/** What carries a connection's text, in order, both ways: a WebSocket, or HTTP where those do not get through. */
-export interface Wire {
+/**
+ * What carries a connection's text, in order, both ways: a WebSocket, or HTTP where those do not get through. `Data` is what
+ * it takes: bytes go over a WebSocket only.
+ */
+export interface Wire<Data extends string | Uint8Array = string> {
   /** To be called once, before anything else. */
   listen(listener: WireListener): void;
-  send(text: string): void;
+  send(data: Data): void;
   /** What is sent until `uncork` goes to the system in one call. */
   cork(): void;
   uncork(): void;
@@ -32,7 +35,7 @@ export interface WireListener {
 }
 
 /** `stream`: what the socket writes to. */
-export function socketWire(socket: WebSocket, stream: Duplex): Wire {
+export function socketWire(socket: WebSocket, stream: Duplex): Wire<string | Uint8Array> {
   return {
     listen(listener) {
       socket.on("message", (data, isBinary) => listener.received(isBinary ? null : data.toString()));
@@ -41,7 +44,7 @@ export function socketWire(socket: WebSocket, stream: Duplex): Wire {
       socket.on("error", () => undefined);
       socket.on("close", () => listener.closed());
     },
-    send: (text) => socket.send(text),
+    send: (data) => socket.send(data),
     cork: () => stream.cork(),
     uncork: () => stream.uncork(),
     bufferedBytes: () => socket.bufferedAmount,

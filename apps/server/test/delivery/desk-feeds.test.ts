@@ -31,9 +31,9 @@ describe("MSG29: desks that gather", () => {
   }, 180_000);
   afterAll(() => world.close());
 
-  async function gather(token: string): Promise<AgentPeer> {
+  async function gather(token: string, inflates = false): Promise<AgentPeer> {
     const peer: AgentPeer = await connectPeer(`${url.replace("http", "ws")}/api/v1/socket`);
-    peer.send({ type: "hello", version: PROTOCOL_VERSION, token, gathers: true });
+    peer.send({ type: "hello", version: PROTOCOL_VERSION, token, gathers: true, inflates });
     await peer.next("welcomed");
     return peer;
   }
@@ -65,18 +65,22 @@ describe("MSG29: desks that gather", () => {
     new Set(changes.flatMap((change) => (change.type === "thread_summary_changed" ? [change.thread.id] : [])));
 
   test("hear of every thread in fewer frames than there are changes, others of each by itself", async () => {
-    const [gathering, single] = await Promise.all([
+    const [gathering, inflating, single] = await Promise.all([
       gather(tenant.tokens.supervisor),
+      gather(tenant.tokens.supervisor, true),
       connectAgent(url, tenant.tokens.supervisor),
     ]);
     const threadIds = await beginThreads(tenant.source.token, THREADS);
     await vi.waitFor(() => expect(threadsIn(changesOf(gathering))).toEqual(new Set(threadIds)), 10_000);
     expect(gathering.frames.some(({ type }) => type === "thread_summary_changed")).toBe(false);
     expect(gathering.frames.filter(({ type }) => type === "desk_changed").length).toBeLessThan(THREADS);
+    await vi.waitFor(() => expect(changesOf(inflating)).toEqual(changesOf(gathering)), 10_000);
+    expect(inflating.compressedCount()).toBeGreaterThan(0);
+    expect(gathering.compressedCount() + single.compressedCount()).toBe(0);
     expect(single.frames.some(({ type }) => type === "desk_changed")).toBe(false);
     const told = single.frames.flatMap((frame) => (frame.type === "thread_summary_changed" ? [frame.thread.id] : []));
     expect(new Set(told)).toEqual(new Set(threadIds));
-    await Promise.all([gathering.close(), single.close()]);
+    await Promise.all([gathering.close(), inflating.close(), single.close()]);
   });
 
   test("hear of a task that rings at their agent by itself", async () => {

@@ -142,6 +142,29 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
     await database.query({ text: "truncate effects" });
   });
 
+  test("FCT3: a fact whose transaction is the newest of all, and runs while it is looked for, is not skipped", async () => {
+    const seen: number[] = [];
+    const node = await openNode();
+    const following = node.follow(createRecorder("newest", (facts) => seen.push(...readNumbers(facts))));
+    await following.catchUp();
+    seen.length = 0;
+    const numbers = Array.from({ length: 20 }, (_, index) => 250 + index);
+    for (const number of numbers) {
+      const running = await database.connect();
+      await running.query({ text: "begin" });
+      await running.query(touchDomain);
+      await insertFacts(running, [fact(number)]);
+      const caughtUp = following.catchUp();
+      for (let looks = 0; looks < 10; looks += 1) await running.query({ text: "select 1" });
+      await running.query({ text: "commit" });
+      running.release();
+      await caughtUp;
+    }
+    expect(seen).toEqual(numbers);
+    await node.stop();
+    await database.query({ text: "truncate effects" });
+  });
+
   test("FCT4: of several nodes one applies each fact", async () => {
     const seen: number[] = [];
     const recorder = createRecorder("nodes", (facts) => seen.push(...readNumbers(facts)));

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { inflateRawSync } from "node:zlib";
 import type { AgentToServer, ServerToAgent, ServerToVisitor, VisitorToServer } from "@beckon/protocol";
 import { WebSocket } from "ws";
 
@@ -10,6 +11,8 @@ type AnyFrame = { type: string };
  */
 export interface Peer<Out extends AnyFrame, In extends AnyFrame> {
   frames: In[];
+  /** How many of them came compressed. */
+  compressedCount(): number;
   send(frame: Out): void;
   sendText(text: string): void;
   next<Type extends In["type"]>(
@@ -35,6 +38,7 @@ export async function connectPeer<Out extends AnyFrame, In extends AnyFrame>(
 ): Promise<Peer<Out, In>> {
   const socket = new WebSocket(url, { perMessageDeflate: false, headers });
   const frames: In[] = [];
+  let compressedCount = 0;
   const waiting = new Set<() => void>();
   const readUpTo = new Map<string, number>();
   let closeCode: number | null = null;
@@ -42,8 +46,11 @@ export async function connectPeer<Out extends AnyFrame, In extends AnyFrame>(
   const wake = () => {
     for (const check of waiting) check();
   };
-  socket.on("message", (data) => {
-    frames.push(JSON.parse(String(data)) as In);
+  socket.on("message", (data, isBinary) => {
+    // Compressed, which a peer asks for.
+    if (isBinary) compressedCount += 1;
+    const text = isBinary && data instanceof Buffer ? inflateRawSync(data) : data;
+    frames.push(JSON.parse(String(text)) as In);
     wake();
   });
   socket.on("error", () => undefined);
@@ -58,6 +65,7 @@ export async function connectPeer<Out extends AnyFrame, In extends AnyFrame>(
 
   return {
     frames,
+    compressedCount: () => compressedCount,
     send: (frame) => socket.send(JSON.stringify(frame)),
     sendText: (text) => socket.send(text),
     next<Type extends In["type"]>(type: Type, fits?: (frame: Extract<In, { type: Type }>) => boolean) {

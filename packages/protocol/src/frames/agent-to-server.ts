@@ -6,13 +6,15 @@ import { LoadHistory, MarkRead, Ping, SetTyping, SyncThread } from "./shared.ts"
 
 /**
  * The first frame. A console is authorised by its cookie; other clients name a token. `gathers`: changes of threads and tasks
- * may come several at once, as `desk_changed`.
+ * may come several at once, as `desk_changed`. `inflates`: of these, long ones may come as a binary message, which is the frame's
+ * text compressed (DEFLATE without a header, RFC 1951).
  */
 export const AgentHello = Type.Object({
   type: Type.Literal("hello"),
   version: Type.Integer(),
   token: Type.Optional(Type.String({ maxLength: 200 })),
   gathers: Type.Optional(Type.Boolean()),
+  inflates: Type.Optional(Type.Boolean()),
 });
 
 /** Follow a thread's messages, typing, receipts and visitor from now on. `known_number`: what the console has. */

@@ -3,6 +3,7 @@ import { CLOSE_CODES, PEER_SILENCE_LIMIT_MS, PROTOCOL_VERSION } from "@beckon/pr
 import { pauseBeforeAttemptMs } from "./backoff.decisions.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { type IncomingFrame, readFrames } from "./incoming-frame.ts";
+import { canInflate, createMessageOrder } from "./message-order.ts";
 
 const PING_EVERY_MS = 10_000;
 
@@ -62,15 +63,25 @@ export class AgentConnection {
   #connect(): void {
     this.#drop();
     const socket = new WebSocket(this.#url);
+    socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#lastHeardMs = Date.now();
     this.#events.onState({ kind: "connecting", sinceMs: this.#sinceMs });
     socket.addEventListener("open", () => {
-      const hello: AgentToServer = { type: "hello", version: PROTOCOL_VERSION, gathers: true };
+      const hello: AgentToServer = {
+        type: "hello",
+        version: PROTOCOL_VERSION,
+        gathers: true,
+        inflates: canInflate(),
+      };
       socket.send(JSON.stringify(hello));
     });
+    const take = createMessageOrder((text) => {
+      if (this.#socket === socket) this.#hear(text);
+    });
     socket.addEventListener("message", (event) => {
-      if (this.#socket === socket) this.#hear(event.data);
+      this.#lastHeardMs = Date.now();
+      take(event.data);
     });
     socket.addEventListener("close", (event) => {
       if (this.#socket === socket) this.#lose(event.code);
@@ -78,9 +89,8 @@ export class AgentConnection {
     this.#heartbeatTimer = window.setInterval(() => this.#beat(), PING_EVERY_MS);
   }
 
-  #hear(data: unknown): void {
-    this.#lastHeardMs = Date.now();
-    for (const frame of readFrames(data)) {
+  #hear(text: string): void {
+    for (const frame of readFrames(text)) {
       if (frame.type === "welcomed") {
         this.#welcomed = true;
         this.#failedAttempts = 0;

@@ -32,8 +32,7 @@ const knownTypes: Record<ServerToAgent["type"], true> = {
  * Reads a frame of our own server; none for one of a later version that this console does not know. The server
  * validates what it sends, so the shape within a known type is taken at its word.
  */
-export function readFrames(text: unknown): readonly IncomingFrame[] {
-  if (typeof text !== "string") return [];
+export function readFrames(text: string): readonly IncomingFrame[] {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Executor } from "../../platform/database/index.ts";
 import type { Schema } from "../../platform/database/schema.ts";
 import type { Fact, WrittenFact } from "./fact.ts";
+import type { Horizon, HorizonLook } from "./horizon.decisions.ts";
 
 /**
  * Writes facts within the caller's transaction. The caller has changed or locked a row before, so that the
@@ -42,18 +43,16 @@ export async function markAsOfRules(transaction: Executor, isTheirs = true): Pro
   });
 }
 
-/**
- * The newest position taken so far, then (in a later snapshot) the oldest transaction that runs and the next one
- * that will begin. Every transaction that took a position up to `taken` has an id below `next`.
- */
-export async function readHorizon(executor: Executor): Promise<{ taken: number; oldest: number; next: number }> {
-  const result = await executor.query<{ taken: number; oldest: number; next: number }>({
+/** Looks at what is known beyond a horizon: see there. */
+export async function readHorizon(executor: Executor, { safe, mark }: Horizon): Promise<HorizonLook> {
+  const result = await executor.query<HorizonLook>({
     name: "facts_horizon",
-    text: "select taken, oldest, next from facts_horizon()",
+    text: "select taken, oldest, transaction from facts_horizon($1, $2)",
+    values: [mark?.position ?? safe, mark?.transaction ?? 0],
   });
-  const horizon = result.rows[0];
-  if (horizon === undefined) throw new Error("the facts' horizon gave no row");
-  return horizon;
+  const look = result.rows[0];
+  if (look === undefined) throw new Error("the facts' horizon gave no row");
+  return look;
 }
 
 /** Takes the follower's cursor for this transaction, or null while another node holds it. */

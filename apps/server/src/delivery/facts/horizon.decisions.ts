@@ -3,10 +3,10 @@
  * their transactions commit, so a smaller one can become visible after a greater one. What is needed: every
  * transaction that took a position up to some mark has ended.
  *
- * Each look gives the newest position taken so far, and then the ids of the oldest running and of the next
- * transaction. A mark made at one look is safe from the look on at which the oldest running transaction is not
- * older than the next one was then. (PostgreSQL: pg_snapshot_xmin, pg_snapshot_xmax.) Marks move on although
- * there may never be a moment without any transaction.
+ * A look gives the newest position taken so far, and then takes a transaction id of its own: whoever took a position
+ * before has a smaller one. The mark is safe from the look on at which no transaction below that id runs. The `xmax` of a
+ * snapshot does not do for it: it is behind the newest transaction that has ended, and those behind it may run already.
+ * Marks move on although there may never be a moment without any transaction.
  */
 export interface Horizon {
   /** Everything up to here has been committed or rolled back. */
@@ -17,21 +17,16 @@ export interface Horizon {
 
 export interface HorizonLook {
   taken: number;
+  /** The oldest transaction that ran when the look began, or the next one when none did. */
   oldest: number;
-  next: number;
+  /** Taken after `taken` was read; null where there is nothing to mark, or an older mark is not safe yet. */
+  transaction: number | null;
 }
 
 export const initialHorizon: Horizon = { safe: 0, mark: null };
 
-export function advanceHorizon(horizon: Horizon, look: HorizonLook): Horizon {
-  let { safe, mark } = horizon;
-  if (mark !== null && look.oldest >= mark.transaction) {
-    safe = Math.max(safe, mark.position);
-    mark = null;
-  }
-  if (mark === null && look.taken > safe) {
-    if (look.oldest >= look.next) safe = look.taken;
-    else mark = { position: look.taken, transaction: look.next };
-  }
-  return { safe, mark };
+export function advanceHorizon({ safe, mark }: Horizon, { taken, oldest, transaction }: HorizonLook): Horizon {
+  const isSafe = mark !== null && oldest >= mark.transaction;
+  const next = isSafe ? { safe: mark.position, mark: null } : { safe, mark };
+  return next.mark === null && transaction !== null ? { ...next, mark: { position: taken, transaction } } : next;
 }

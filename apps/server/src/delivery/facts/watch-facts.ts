@@ -42,7 +42,8 @@ export function watchFacts(database: Database, hints: Hints, logger: Logger): Fa
 
   async function look(): Promise<number> {
     const asking = askers.filter(({ upTo }) => upTo === null);
-    const seen = await readHorizon(database);
+    const seen = await readHorizon(database, horizon);
+    const marked = horizon.mark;
     const next = advanceHorizon(horizon, seen);
     const grew = next.safe > horizon.safe;
     if (grew) newest = await readNewest(horizon.safe, next.safe);
@@ -54,7 +55,9 @@ export function watchFacts(database: Database, hints: Hints, logger: Logger): Fa
     askers = askers.filter((asker) => !isReached(asker));
     for (const { resolve } of reached) resolve(safe);
     if (grew) for (const listener of listeners) listener();
-    return horizon.mark === null ? LOOK_ROUND_MS : HELD_BACK_MS;
+    if (horizon.mark === null) return LOOK_ROUND_MS;
+    // A new mark is safe at the next look, unless somebody is still writing.
+    return horizon.mark === marked ? HELD_BACK_MS : 0;
   }
 
   async function readNewest(after: number, upTo: number): Promise<typeof newest> {

@@ -4,7 +4,7 @@ import type { TaskFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { type Accounts, answerableSources } from "../accounts/index.ts";
+import type { Accounts } from "../accounts/index.ts";
 import type { Capacities } from "../capacities/index.ts";
 import type { Presence } from "../presence/index.ts";
 import {
@@ -24,8 +24,8 @@ import {
   type Tasks,
   type TaskTeller,
 } from "../tasks/index.ts";
+import { createKnownRouting } from "./known-routing.ts";
 import { type Candidate, type PlannedMove, planRouting, type WaitingTask } from "./plan.decisions.ts";
-import { readRouting, readSkills, readSourceSteps } from "./routing.store.ts";
 
 export interface RoutingOptions {
   database: Database;
@@ -59,6 +59,7 @@ interface Offer {
  */
 export function startRouting(options: RoutingOptions) {
   const { database, accounts, presence, capacities, tasks, teller, clock, logger } = options;
+  const known = createKnownRouting(database, accounts);
   /** Domains to be looked at as soon as the pass under way has ended. */
   const roused = new Set<string>();
   let passing: Promise<void> | null = null;
@@ -99,39 +100,33 @@ export function startRouting(options: RoutingOptions) {
     }
   }
 
-  /** Whoever is at the desk and may receive tasks. */
-  async function readAgents(domainId: string): Promise<Omit<Candidate, "taken" | "isRinging" | "idleSinceMs">[]> {
+  /** What administrators have said, and whoever is at the desk and may receive tasks. */
+  async function readKnown(domainId: string) {
     const onChannel = {
       realtime: new Set(presence.listAvailable(domainId, "realtime")),
       asynchronous: new Set(presence.listAvailable(domainId, "asynchronous")),
     };
     const userIds = [...new Set([...onChannel.realtime, ...onChannel.asynchronous])];
-    if (userIds.length === 0) return [];
-    const rightsOf = await accounts.readRightsOfAll(domainId, userIds);
-    const skills = await readSkills(database, domainId, userIds);
-    return skills.flatMap((skilled) => {
-      const rights = rightsOf.get(skilled.id);
-      if (rights?.permissions.has("receive_tasks") !== true) return [];
-      const softLimitOf = (channel: Channel) => capacities.limitsOf(domainId, skilled.id, channel).soft_limit;
+    const read = await known.read(domainId, userIds);
+    const agents = read.agents.map((agent): Omit<Candidate, "taken" | "isRinging" | "idleSinceMs"> => {
+      const softLimitOf = (channel: Channel) => capacities.limitsOf(domainId, agent.id, channel).soft_limit;
       return {
-        ...skilled,
+        ...agent,
         available: {
-          realtime: onChannel.realtime.has(skilled.id),
-          asynchronous: onChannel.asynchronous.has(skilled.id),
+          realtime: onChannel.realtime.has(agent.id),
+          asynchronous: onChannel.asynchronous.has(agent.id),
         },
         softLimit: { realtime: softLimitOf("realtime"), asynchronous: softLimitOf("asynchronous") },
-        sourceIds: answerableSources(rights),
       };
     });
+    return { ...read, agents };
   }
 
   async function route(domainId: string): Promise<void> {
     const { ringsEnded, waits } = await findWhatToRoute(database, domainId, clock.nowMs());
     if (!ringsEnded && !waits) return;
     await capacities.load(domainId);
-    const agents = await readAgents(domainId);
-    const said = await readRouting(database, domainId);
-    const ownSteps = await readSourceSteps(database, domainId);
+    const { agents, settings: said, stepsOfSources } = await readKnown(domainId);
     const withTimes = (channel: Channel, steps: readonly RoutingStep[]) =>
       withTimeout(steps, capacities.taskTimeoutSecondsOf(domainId, channel));
     const routing = {
@@ -139,7 +134,7 @@ export function startRouting(options: RoutingOptions) {
       asynchronous: { ...said.asynchronous, steps: withTimes("asynchronous", said.asynchronous.steps) },
     };
     const toWaiting = ({ task, language, categoryIds, knownBy }: QueuedTask): WaitingTask => {
-      const own = ownSteps.get(task.sourceId);
+      const own = stepsOfSources.get(task.sourceId);
       return { ...task, ownSteps: own ? withTimes(task.channel, own) : null, language, categoryIds, knownBy };
     };
     const missed = ringsEnded ? await endRings(domainId) : [];
@@ -154,10 +149,9 @@ export function startRouting(options: RoutingOptions) {
       await lockDomainTasks(transaction, domainId);
       const queue = await lockQueue(transaction, domainId);
       if (queue.length === 0) return;
-      const loads = await readLoads(
-        transaction,
-        domainId,
-        agents.map(({ id }) => id),
+      const agentIds = agents.map(({ id }) => id);
+      const loads = new Map(
+        (await readLoads(transaction, domainId, agentIds)).map((load) => [load.userId, load] as const),
       );
       const candidates = agents.map((agent) => withLoad(agent, loads, missed));
       const plan = planRouting(queue.map(toWaiting), candidates, routing, nowMs);
@@ -266,10 +260,10 @@ function withTimeout(steps: readonly RoutingStep[], seconds: number | null): Rou
 
 function withLoad(
   agent: Omit<Candidate, "taken" | "isRinging" | "idleSinceMs">,
-  loads: Awaited<ReturnType<typeof readLoads>>,
+  loads: ReadonlyMap<string, Awaited<ReturnType<typeof readLoads>>[number]>,
   missed: readonly MissedRing[],
 ): Candidate {
-  const load = loads.find(({ userId }) => userId === agent.id);
+  const load = loads.get(agent.id);
   const hasMissed = (channel: Channel) => missed.some((ring) => ring.userId === agent.id && ring.channel === channel);
   return {
     ...agent,

@@ -17,7 +17,7 @@ export async function readSkills(
 ): Promise<AgentSkills[]> {
   const result = await executor.query<AgentSkills>({
     name: "routing_skills",
-    // JSON, since all agents' are read at each pass, and the driver takes long over arrays.
+    // JSON, since many are read at once, and the driver takes long over arrays.
     text: `select users.id, array_to_json(users.languages) as languages,
              array_to_json(array(select category_id from user_category_skills as skill
                where skill.domain_id = users.domain_id and skill.user_id = users.id)) as "categoryIds",
@@ -27,6 +27,16 @@ export async function readSkills(
     values: [domainId, userIds],
   });
   return result.rows;
+}
+
+/** Another number than before once anything that follows, or a role, has changed. */
+export async function readRoutingVersion(executor: Executor, domainId: string): Promise<number> {
+  const result = await executor.query<{ version: number }>({
+    name: "routing_version",
+    text: "select version from routing_versions where domain_id = $1",
+    values: [domainId],
+  });
+  return result.rows[0]?.version ?? 0;
 }
 
 /** Both channels', with what a domain has not said filled in. */

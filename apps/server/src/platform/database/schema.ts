@@ -71,6 +71,7 @@ export interface Schema {
   interventions: InterventionsTable;
   tasks: TasksTable;
   routing_settings: RoutingSettingsTable;
+  routing_versions: RoutingVersionsTable;
   erased_identities: ErasedIdentitiesTable;
   domain_settings: DomainSettingsTable;
   offer_counts: OfferCountsTable;
@@ -680,6 +681,11 @@ interface TasksTable {
   ended_at: Date | null;
   changed_at: Date;
   revision: BigInteger;
+}
+
+interface RoutingVersionsTable {
+  domain_id: string;
+  version: Generated<number>;
 }
 
 interface RoutingSettingsTable {

@@ -372,6 +372,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
   webhook_secrets: ofNobody("domain_id", "sealed", "made_at", "replaced_sealed", "replaced_until"),
   folders: ofNobody("domain_id", "id", "owner_id", "team_ids", "label", "conditions", "sorting", "place", "created_at"),
   routing_settings: ofNobody("domain_id", "channel", "settings"),
+  routing_versions: ofNobody("domain_id", "version"),
   translation_services: ofNobody("domain_id", "url", "sealed"),
   source_routing: ofNobody("domain_id", "source_id", "steps"),
   roles: ofNobody("domain_id", "id", "label", "ready_made", "permissions", "source_permissions", "created_at"),

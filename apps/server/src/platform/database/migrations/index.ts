@@ -36,6 +36,7 @@ import { sourceRouting } from "./0096-source-routing.ts";
 import { supervisorsFolders } from "./0097-supervisors-folders.ts";
 import { translations } from "./0098-translations.ts";
 import { factsHorizon } from "./0105-facts-horizon.ts";
+import { routingVersions } from "./0106-routing-versions.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   "0097-supervisors-folders": supervisorsFolders,
   "0098-translations": translations,
   "0105-facts-horizon": factsHorizon,
+  "0106-routing-versions": routingVersions,
 };
