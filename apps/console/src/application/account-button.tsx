@@ -1,123 +1,40 @@
-import { Button, Popover, SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Avatar } from "../controls/avatar.tsx";
 import { fullName } from "../controls/full-name.decisions.ts";
-import { useDesktopNotificationPreference, useSoundPreference } from "../desk/effects/preferences.ts";
-import { endpoints } from "../http/endpoints.ts";
-import { ChangePassword } from "./change-password.tsx";
-import { queryClient } from "./query-client.ts";
 import { useMe } from "./session.ts";
 
-const roleNames = { administrator: "Administrator", supervisor: "Supervisor", agent: "Agent" };
+/** Not needed before somebody is about to press the button. */
+const loadPopover = () => import("./account-popover.tsx");
+const AccountPopover = lazy(async () => ({ default: (await loadPopover()).AccountPopover }));
 
 export function AccountButton() {
+  const [wanted, setWanted] = useState(false);
+  const closed = (
+    <button
+      type="button"
+      className="navigation-entry"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={() => void loadPopover().catch(() => undefined)}
+      onClick={() => setWanted(true)}
+    >
+      <AccountFace />
+    </button>
+  );
+  if (!wanted) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <AccountPopover face={<AccountFace />} />
+    </Suspense>
+  );
+}
+
+function AccountFace() {
   const me = useMe();
-  const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="right-end" width={268} shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className="navigation-entry" onClick={() => setOpened(!opened)}>
-          <Avatar name={fullName(me)} size={28} />
-          <span className="visually-hidden">Account: {fullName(me)}</span>
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Account">
-        <div className="account">
-          <div>
-            <p className="account-name">{fullName(me)}</p>
-            <p className="account-detail">
-              {me.email} · {roleNames[me.role]}
-            </p>
-          </div>
-          <ColorSchemeSwitch />
-          <SoundSwitch />
-          <DesktopNotificationSwitch />
-          <ChangePassword />
-          <LogOutButton />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function ColorSchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <div>
-      <p className="account-label" id="color-scheme-label">
-        Colours
-      </p>
-      <SegmentedControl
-        aria-labelledby="color-scheme-label"
-        fullWidth
-        size="xs"
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value)}
-        data={[
-          { value: "auto", label: "Automatic" },
-          { value: "light", label: "Light" },
-          { value: "dark", label: "Dark" },
-        ]}
-      />
-    </div>
-  );
-}
-
-function SoundSwitch() {
-  const [sound, setSound] = useSoundPreference();
-  return (
-    <Switch
-      label="Sound for new messages"
-      size="sm"
-      checked={sound}
-      onChange={(event) => setSound(event.currentTarget.checked)}
-    />
-  );
-}
-
-function DesktopNotificationSwitch() {
-  const [wanted, setWanted] = useDesktopNotificationPreference();
-  const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
-  const turn = async (on: boolean) => {
-    if (!on) return setWanted(false);
-    const answer = await Notification.requestPermission();
-    setPermission(answer);
-    setWanted(answer === "granted");
-  };
-  const blocked = permission === "denied";
-  return (
-    <Switch
-      label="Desktop notifications"
-      size="sm"
-      description={blocked ? "Blocked by this browser. Allow them in its site settings." : undefined}
-      disabled={blocked}
-      checked={wanted && permission === "granted"}
-      onChange={(event) => void turn(event.currentTarget.checked)}
-    />
-  );
-}
-
-function LogOutButton() {
-  const navigate = useNavigate();
-  const logOut = useMutation({
-    mutationFn: endpoints.logOut,
-    onSuccess: async () => {
-      await navigate({ to: "/login" });
-      queryClient.clear();
-    },
-  });
-  return (
-    <div>
-      <Button variant="default" fullWidth size="xs" loading={logOut.isPending} onClick={() => logOut.mutate()}>
-        Log out
-      </Button>
-      {logOut.isError && (
-        <p className="account-detail" role="alert">
-          {logOut.error.message}
-        </p>
-      )}
-    </div>
+    <>
+      <Avatar name={fullName(me)} size={28} />
+      <span className="visually-hidden">Account: {fullName(me)}</span>
+    </>
   );
 }

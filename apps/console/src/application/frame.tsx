@@ -7,6 +7,7 @@ import { KeysDialog } from "../desk/keys-dialog.tsx";
 import { IdleBanner } from "../desk/presence/idle-banner.tsx";
 import { RingingBar } from "../desk/tasks/ringing-bar.tsx";
 import { Palette } from "../palette/palette.tsx";
+import "../controls/hint.css";
 import "./frame.css";
 import { Navigation } from "./navigation.tsx";
 import { onSessionEnded, queryClient } from "./query-client.ts";

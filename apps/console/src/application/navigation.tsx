@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import {
   IconChartBar,
   IconKeyboard,
@@ -29,50 +28,55 @@ export function Navigation() {
       <div className="navigation-mark">
         <Mark size={28} />
       </div>
-      <Tooltip label="Desk" position="right" openDelay={400}>
-        <Link to="/desk" className="navigation-entry" activeOptions={{ exact: pathname.startsWith("/desk/board") }}>
-          <IconMessages size={20} stroke={1.7} />
-          <span className="visually-hidden">Desk</span>
-          {unread > 0 && (
-            <span className="navigation-count">
-              {unread > 99 ? "99+" : unread}
-              <span className="visually-hidden"> unread</span>
-            </span>
-          )}
-        </Link>
-      </Tooltip>
+      <Link
+        data-hint="Desk"
+        to="/desk"
+        className="navigation-entry"
+        activeOptions={{ exact: pathname.startsWith("/desk/board") }}
+      >
+        <IconMessages size={20} stroke={1.7} />
+        <span className="visually-hidden">Desk</span>
+        {unread > 0 && (
+          <span className="navigation-count">
+            {unread > 99 ? "99+" : unread}
+            <span className="visually-hidden"> unread</span>
+          </span>
+        )}
+      </Link>
       {holdsAny(me, ["monitor_tasks", "monitor_team_tasks"]) && (
-        <Tooltip label="Board" position="right" openDelay={400}>
-          <Link to="/desk/board" className="navigation-entry" aria-label="Board">
-            <IconLayoutDashboard size={20} stroke={1.7} />
-          </Link>
-        </Tooltip>
+        <Link data-hint="Board" to="/desk/board" className="navigation-entry" aria-label="Board">
+          <IconLayoutDashboard size={20} stroke={1.7} />
+        </Link>
       )}
-      <Tooltip label="Find or do anything  Ctrl K" position="right" openDelay={400}>
-        <button type="button" className="navigation-entry" aria-label="Find" onClick={showPalette}>
-          <IconSearch size={20} stroke={1.7} />
-        </button>
-      </Tooltip>
+      <button
+        data-hint="Find or do anything Ctrl K"
+        type="button"
+        className="navigation-entry"
+        aria-label="Find"
+        onClick={showPalette}
+      >
+        <IconSearch size={20} stroke={1.7} />
+      </button>
       {holdsAny(me, ["read_stats", "read_own_stats"]) && (
-        <Tooltip label="Statistics" position="right" openDelay={400}>
-          <Link to="/analytics" className="navigation-entry" aria-label="Statistics">
-            <IconChartBar size={20} stroke={1.7} />
-          </Link>
-        </Tooltip>
+        <Link data-hint="Statistics" to="/analytics" className="navigation-entry" aria-label="Statistics">
+          <IconChartBar size={20} stroke={1.7} />
+        </Link>
       )}
       {maySeeAdministration(me) && (
-        <Tooltip label="Administration" position="right" openDelay={400}>
-          <Link to="/admin" className="navigation-entry" aria-label="Administration">
-            <IconSettings size={20} stroke={1.7} />
-          </Link>
-        </Tooltip>
+        <Link data-hint="Administration" to="/admin" className="navigation-entry" aria-label="Administration">
+          <IconSettings size={20} stroke={1.7} />
+        </Link>
       )}
       <div className="navigation-end">
-        <Tooltip label="Keys  ?" position="right" openDelay={400}>
-          <button type="button" className="navigation-entry navigation-keys" aria-label="Keys" onClick={showKeys}>
-            <IconKeyboard size={20} stroke={1.7} />
-          </button>
-        </Tooltip>
+        <button
+          data-hint="Keys ?"
+          type="button"
+          className="navigation-entry navigation-keys"
+          aria-label="Keys"
+          onClick={showKeys}
+        >
+          <IconKeyboard size={20} stroke={1.7} />
+        </button>
         {holdsAny(me, ["receive_tasks"]) && <PresenceButton />}
         <AccountButton />
       </div>

@@ -1,8 +1,7 @@
-import { Kbd, Modal } from "@mantine/core";
-import { useRouterState } from "@tanstack/react-router";
-import { Fragment, useEffect, useState } from "react";
-import { type KeyEntry, keysAt } from "./key-parts.ts";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { isWriting } from "./keys.ts";
+
+const KeysTable = lazy(async () => ({ default: (await import("./keys-table.tsx")).KeysTable }));
 
 const openers = new Set<() => void>();
 
@@ -13,7 +12,8 @@ export function showKeys(): void {
 /** Lists the keys that there are, and no others. */
 export function KeysDialog() {
   const [opened, setOpened] = useState(false);
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const [wanted, setWanted] = useState(false);
+  if (opened && !wanted) setWanted(true);
   useEffect(() => {
     const open = () => setOpened(true);
     openers.add(open);
@@ -26,41 +26,10 @@ export function KeysDialog() {
       window.removeEventListener("keydown", hear);
     };
   }, []);
+  if (!wanted) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={() => setOpened(false)}
-      title="Keys"
-      size="sm"
-      centered
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {keysAt(pathname).map(({ title, entries }) => (
-        <Fragment key={title}>
-          {title !== null && <h3 className="keys-part">{title}</h3>}
-          <KeyList entries={entries} />
-        </Fragment>
-      ))}
-    </Modal>
-  );
-}
-
-function KeyList({ entries }: { entries: readonly KeyEntry[] }) {
-  return (
-    <dl className="keys-list">
-      {entries.map((entry) => (
-        <div key={entry.does} className="keys-entry">
-          <dt>
-            {entry.keys.map((key) => (
-              <Kbd key={key} size="xs">
-                {key}
-              </Kbd>
-            ))}
-          </dt>
-          <dd>{entry.does}</dd>
-        </div>
-      ))}
-    </dl>
+    <Suspense>
+      <KeysTable opened={opened} onClose={() => setOpened(false)} />
+    </Suspense>
   );
 }

@@ -1,7 +1,9 @@
-import { Modal } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { PaletteBody } from "./palette-body.tsx";
-import "./palette.css";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { whenIdle } from "../controls/when-idle.ts";
+
+/** Not needed before somebody asks for it. */
+const loadDialog = () => import("./palette-dialog.tsx");
+const PaletteDialog = lazy(async () => ({ default: (await loadDialog()).PaletteDialog }));
 
 const openers = new Set<() => void>();
 
@@ -12,6 +14,8 @@ export function showPalette(): void {
 /** `Ctrl K`, from anywhere: finds people, conversations, messages and canned replies, and does what can be done. */
 export function Palette() {
   const [opened, setOpened] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  if (opened && !wanted) setWanted(true);
   useEffect(() => {
     const open = () => setOpened(true);
     openers.add(open);
@@ -27,23 +31,11 @@ export function Palette() {
       window.removeEventListener("keydown", hear);
     };
   }, []);
+  useEffect(() => whenIdle(() => void loadDialog().catch(() => undefined)), []);
+  if (!wanted) return null;
   return (
-    <Modal.Root
-      opened={opened}
-      onClose={() => setOpened(false)}
-      padding={0}
-      size={620}
-      yOffset="12vh"
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Overlay />
-      {/* The name stands at the dialog itself: what is around it is there, empty, while the dialog is closed. */}
-      <Modal.Content aria-label="Find or do anything">
-        <Modal.Body>
-          <PaletteBody onClose={() => setOpened(false)} />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Suspense>
+      <PaletteDialog opened={opened} onClose={() => setOpened(false)} />
+    </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import type { Folder } from "@beckon/protocol";
 import { FOLDER_COUNT_LIMIT } from "@beckon/protocol/constants";
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconChevronDown, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -70,16 +70,28 @@ export function FolderPane({ chosen, listed, onChoose, onNew, onArrange }: Folde
           {open ? "Folders" : (chosen?.label ?? "All")}
           {!open && chosen !== null && <Count count={countOf(chosen)} />}
         </button>
-        <Tooltip label="Save this view as a folder" openDelay={400}>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Save this view as a folder" onClick={onNew}>
-            <IconPlus size={15} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Change folders" openDelay={400}>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Change folders" onClick={onArrange}>
-            <IconAdjustmentsHorizontal size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          className="folders-act"
+          data-hint="Save this view as a folder"
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Save this view as a folder"
+          onClick={onNew}
+        >
+          <IconPlus size={15} />
+        </ActionIcon>
+        <ActionIcon
+          className="folders-act"
+          data-hint="Change folders"
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Change folders"
+          onClick={onArrange}
+        >
+          <IconAdjustmentsHorizontal size={15} />
+        </ActionIcon>
       </header>
       {open && folders.isError && <LoadFailure error={folders.error} onRetry={() => void folders.refetch()} />}
       {open && (

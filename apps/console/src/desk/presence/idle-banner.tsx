@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { myPresenceQuery } from "../../http/queries.ts";
-import { useOwnPresence } from "./presence-button.tsx";
 import { isIdle } from "./presence-words.decisions.ts";
+import { useOwnPresence } from "./use-own-presence.ts";
 
 /** Shared by the tabs of a browser: whoever moves in one of them is at the desk. */
 const ACTIVE_AT = "beckon:desk:active_at_ms";

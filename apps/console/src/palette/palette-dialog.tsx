@@ -1,0 +1,25 @@
+import { Modal } from "@mantine/core";
+import { PaletteBody } from "./palette-body.tsx";
+import "./palette.css";
+
+export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      padding={0}
+      size={620}
+      yOffset="12vh"
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay />
+      {/* The name stands at the dialog itself: what is around it is there, empty, while the dialog is closed. */}
+      <Modal.Content aria-label="Find or do anything">
+        <Modal.Body>
+          <PaletteBody onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
