@@ -1,31 +1,23 @@
-import { lazy, Suspense, useState } from "react";
 import { Avatar } from "../controls/avatar.tsx";
 import { fullName } from "../controls/full-name.decisions.ts";
+import { useLater } from "../controls/use-later.ts";
 import { useMe } from "./session.ts";
 
-/** Not needed before somebody is about to press the button. */
-const loadPopover = () => import("./account-popover.tsx");
-const AccountPopover = lazy(async () => ({ default: (await loadPopover()).AccountPopover }));
+const loadPopover = async () => (await import("./account-popover.tsx")).AccountPopover;
 
 export function AccountButton() {
-  const [wanted, setWanted] = useState(false);
-  const closed = (
+  const [AccountPopover, wantPopover] = useLater(loadPopover);
+  if (AccountPopover !== null) return <AccountPopover face={<AccountFace />} />;
+  return (
     <button
       type="button"
       className="navigation-entry"
       aria-haspopup="dialog"
       aria-expanded={false}
-      onPointerEnter={() => void loadPopover().catch(() => undefined)}
-      onClick={() => setWanted(true)}
+      onClick={wantPopover}
     >
       <AccountFace />
     </button>
-  );
-  if (!wanted) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <AccountPopover face={<AccountFace />} />
-    </Suspense>
   );
 }
 

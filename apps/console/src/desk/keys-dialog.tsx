@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { useLater } from "../controls/use-later.ts";
 import { isWriting } from "./keys.ts";
 
-const KeysTable = lazy(async () => ({ default: (await import("./keys-table.tsx")).KeysTable }));
+const loadTable = async () => (await import("./keys-table.tsx")).KeysTable;
 
 const openers = new Set<() => void>();
 
@@ -12,8 +13,7 @@ export function showKeys(): void {
 /** Lists the keys that there are, and no others. */
 export function KeysDialog() {
   const [opened, setOpened] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  if (opened && !wanted) setWanted(true);
+  const [KeysTable, wantTable] = useLater(loadTable);
   useEffect(() => {
     const open = () => setOpened(true);
     openers.add(open);
@@ -26,10 +26,8 @@ export function KeysDialog() {
       window.removeEventListener("keydown", hear);
     };
   }, []);
-  if (!wanted) return null;
-  return (
-    <Suspense>
-      <KeysTable opened={opened} onClose={() => setOpened(false)} />
-    </Suspense>
-  );
+  useEffect(() => {
+    if (opened && KeysTable === null) wantTable();
+  });
+  return KeysTable && <KeysTable opened={opened} onClose={() => setOpened(false)} />;
 }

@@ -1,9 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from "react";
-import { whenIdle } from "../controls/when-idle.ts";
+import { useEffect, useState } from "react";
+import { useLater } from "../controls/use-later.ts";
 
-/** Not needed before somebody asks for it. */
-const loadDialog = () => import("./palette-dialog.tsx");
-const PaletteDialog = lazy(async () => ({ default: (await loadDialog()).PaletteDialog }));
+const loadDialog = async () => (await import("./palette-dialog.tsx")).PaletteDialog;
 
 const openers = new Set<() => void>();
 
@@ -14,8 +12,7 @@ export function showPalette(): void {
 /** `Ctrl K`, from anywhere: finds people, conversations, messages and canned replies, and does what can be done. */
 export function Palette() {
   const [opened, setOpened] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  if (opened && !wanted) setWanted(true);
+  const [PaletteDialog, wantDialog] = useLater(loadDialog);
   useEffect(() => {
     const open = () => setOpened(true);
     openers.add(open);
@@ -31,11 +28,8 @@ export function Palette() {
       window.removeEventListener("keydown", hear);
     };
   }, []);
-  useEffect(() => whenIdle(() => void loadDialog().catch(() => undefined)), []);
-  if (!wanted) return null;
-  return (
-    <Suspense>
-      <PaletteDialog opened={opened} onClose={() => setOpened(false)} />
-    </Suspense>
-  );
+  useEffect(() => {
+    if (opened && PaletteDialog === null) wantDialog();
+  });
+  return PaletteDialog && <PaletteDialog opened={opened} onClose={() => setOpened(false)} />;
 }
