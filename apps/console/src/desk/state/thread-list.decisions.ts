@@ -50,12 +50,16 @@ function byPlace(left: ThreadSummary, right: ThreadSummary): number {
 }
 
 function byBeginning(left: ThreadSummary, right: ThreadSummary): number {
-  return left.created_at.localeCompare(right.created_at) || left.id.localeCompare(right.id);
+  return compareCodes(left.created_at, right.created_at) || compareCodes(left.id, right.id);
 }
 
 function byNewestActivity(left: ThreadSummary, right: ThreadSummary): number {
-  const difference = Date.parse(right.last_activity_at) - Date.parse(left.last_activity_at);
-  return difference !== 0 ? difference : right.id.localeCompare(left.id);
+  return compareCodes(right.last_activity_at, left.last_activity_at) || compareCodes(right.id, left.id);
+}
+
+/** The server's times are all of one form and zone, so that they need not be read; nor need a language's rules for ids. */
+function compareCodes(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 const compareBy: Readonly<Record<ListOrder, (left: ThreadSummary, right: ThreadSummary) => number>> = {

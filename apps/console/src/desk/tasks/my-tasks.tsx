@@ -1,6 +1,7 @@
 import type { Task } from "@beckon/protocol";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { LoadFailure } from "../../application/message-pages.tsx";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { sayBriefly, sayClock } from "../../controls/times.ts";
@@ -12,8 +13,8 @@ import { TaskPriorityMark } from "./task-priority.tsx";
 import { useOwnTasks, useTasksQuery, useTaskWords, useWaitingCount } from "./use-own-tasks.ts";
 import "./tasks.css";
 
-/** What rings, what one has, and what one has put off. Absent for who receives no tasks. */
-export function MyTasks({ openedId }: { openedId: string | null }) {
+/** What rings, what one has, and what one has put off. Absent for who receives no tasks. The list beside it changes all the time. */
+export const MyTasks = memo(function MyTasks({ openedId }: { openedId: string | null }) {
   const me = useMe();
   const query = useTasksQuery();
   const { ringing, ongoing, deferred } = useOwnTasks();
@@ -71,7 +72,7 @@ export function MyTasks({ openedId }: { openedId: string | null }) {
       )}
     </section>
   );
-}
+});
 
 function sayReturn(timestamp: string, nowMs: number): string {
   const brief = sayBriefly(timestamp, nowMs);

@@ -74,7 +74,8 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
 
   return {
     name: "rules",
-    pace: "gathering",
+    // Whom a rule wants asked is better known before somebody else is.
+    pace: "at_once",
     concerns: (fact) => toOccasions([fact]).length > 0,
 
     async apply(transaction, facts) {
