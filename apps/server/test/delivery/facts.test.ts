@@ -97,7 +97,7 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
     await database.query({ text: "truncate effects" });
   });
 
-  test("FCT5: what concerns a follower not is passed over, and its cursor goes along", async () => {
+  test("FCT6: what does not concern a follower is passed over, and its cursor goes along", async () => {
     const seen: number[] = [];
     const node = await openNode();
     const recorder = createRecorder("concerned", (facts) => seen.push(...readNumbers(facts)));

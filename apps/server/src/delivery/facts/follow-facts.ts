@@ -34,7 +34,7 @@ export interface Following {
 /**
  * Lets a follower see every fact that concerns it once, in order, through any crash: cursor and effect commit together. On
  * many nodes the one that holds the cursor's row works, the others come back at their next look-round. Facts that concern
- * it not move the stored cursor now and then only: after a crash they are passed over once more.
+ * it not move the stored cursor every two seconds only (FCT6): after a crash they are passed over once more.
  */
 export function followFacts(follower: Follower, watch: FactWatch, database: Database, logger: Logger) {
   const rouser = createRouser();
