@@ -194,3 +194,31 @@ test("an address of no thread says so", async ({ page, server }) => {
   await logIn(page, server, "/desk/threads/01920000-0000-7005-8000-00000000dead");
   await expect(page.getByRole("heading", { name: "This thread cannot be shown" })).toBeVisible();
 });
+
+test("what the desk shows at first is asked for once", async ({ page, server }) => {
+  addThread(server, 1, "Camille Durand", ["Hello"]);
+  await logIn(page, server);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/v1/")) asked.push(pathname.replace("/api/v1/", ""));
+  });
+  await page.reload();
+  await expect(rows(page)).toHaveCount(1);
+  await page.waitForLoadState("networkidle");
+  for (const list of ["threads", "folders", "folders/counts", "mentions", "drafts", "me/presence"]) {
+    expect(
+      asked.filter((path) => path === list),
+      list,
+    ).toHaveLength(1);
+  }
+});
+
+test("what happens between the first list and the connection is not missed", async ({ page, server }) => {
+  addThread(server, 1, "Camille Durand", ["Hello"]);
+  await logIn(page, server);
+  await expect(rows(page)).toHaveCount(1);
+  server.desk.beforeWelcome = () => void addThread(server, 2, "Noor Bakker", ["Just now"]);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(2);
+});

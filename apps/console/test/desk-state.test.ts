@@ -2,6 +2,7 @@ import type { ThreadSummary } from "@beckon/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { IncomingFrame } from "../src/desk/connection/incoming-frame.ts";
+import { isUpToDate } from "../src/desk/state/as-of.decisions.ts";
 import { applyDeskEvent, type DeskState, initialDeskState } from "../src/desk/state/desk-state.decisions.ts";
 import { selectNewlyWritten } from "../src/desk/state/notices.decisions.ts";
 import { freshStatus } from "../src/desk/state/outbox.decisions.ts";
@@ -226,3 +227,15 @@ function listing(thread: ThreadSummary, messages: []): IncomingFrame {
     messages,
   };
 }
+
+describe("MSG30: a list that was read before changes were told", () => {
+  it("lacks nothing as of the same moment or a later one, of the same sources", () => {
+    const told = { position: 7, sources: ["a", "b"] };
+    expect(isUpToDate({ position: 7, sources: ["a", "b"] }, told)).toBe(true);
+    expect(isUpToDate({ position: 8, sources: ["a", "b"] }, told)).toBe(true);
+    expect(isUpToDate({ position: 6, sources: ["a", "b"] }, told)).toBe(false);
+    expect(isUpToDate({ position: 8, sources: ["a"] }, told)).toBe(false);
+    expect(isUpToDate({ position: 8, sources: null }, told)).toBe(false);
+    expect(isUpToDate({ position: 8, sources: [] }, { position: 7, sources: null })).toBe(false);
+  });
+});

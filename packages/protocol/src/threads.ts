@@ -93,6 +93,16 @@ export const ThreadSummary = Type.Object({
 });
 export type ThreadSummary = Type.Static<typeof ThreadSummary>;
 
+/**
+ * A moment of the threads that an agent sees: up to which fact summaries are kept, and of which sources (null: of all).
+ * Of two moments with the same sources the greater position is the later.
+ */
+export const AsOf = Type.Object({
+  position: Type.Integer({ minimum: 0 }),
+  sources: Type.Union([Type.Array(Uuid), Type.Null()]),
+});
+export type AsOf = Type.Static<typeof AsOf>;
+
 /** Where the thread's visitor is now; `visited` is null until an engaged visitor has sent a page. */
 export const VisitorPresence = Type.Object({
   thread_id: Uuid,

@@ -1,5 +1,12 @@
-import type { Folder } from "@beckon/protocol";
-import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AsOf, Folder, ThreadListAnswer } from "@beckon/protocol";
+import {
+  type InfiniteData,
+  type QueryClient,
+  type QueryKey,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { announceSessionEnd } from "../application/query-client.ts";
 import { isSessionAlive } from "../application/session.ts";
@@ -8,7 +15,9 @@ import { DeskClient } from "./effects/desk-client.ts";
 import { THREADS_PER_PAGE, takeFirstThreads, takeThreadsThatCame } from "./effects/first-threads.ts";
 import { useNewMessageNotices } from "./effects/new-message-notices.ts";
 import { atMostEvery } from "./effects/soon.ts";
+import { isFolderChosen } from "./folders/chosen-folder.ts";
 import { unreadMentionsQuery } from "./mentions/mention-queries.ts";
+import { isUpToDate } from "./state/as-of.decisions.ts";
 import type { DeskState } from "./state/desk-state.decisions.ts";
 import { countUnread } from "./state/unread.decisions.ts";
 
@@ -40,17 +49,7 @@ export function DeskProvider({ userId, children }: { userId: string; children: R
       onMentionsChanged: () => void queryClient.invalidateQueries({ queryKey: ["mentions"] }),
       onMessageCategorised: (threadId) =>
         void queryClient.invalidateQueries({ queryKey: ["message_categories", threadId] }),
-      onWelcomed: () => {
-        void queryClient.invalidateQueries({ queryKey: ["message_categories"] });
-        void queryClient.invalidateQueries({ queryKey: ["mentions"] });
-        void queryClient.invalidateQueries({ queryKey: ["folders"] });
-        void queryClient.invalidateQueries({ queryKey: ["folder_counts"] });
-        void queryClient.invalidateQueries({ queryKey: ["presence"] });
-        void queryClient.invalidateQueries({ queryKey: ["threads"] });
-        void queryClient.invalidateQueries({ queryKey: ["tasks"] });
-        void queryClient.invalidateQueries({ queryKey: ["drafts"] });
-        void queryClient.invalidateQueries({ queryKey: ["page_views"] });
-      },
+      onWelcomed: (welcome) => refreshLiveLists(queryClient, welcome),
       onThreadErased: (threadId) => void queryClient.resetQueries({ queryKey: ["page_views", threadId] }),
     });
     takeWhatCame(made, queryClient);
@@ -103,20 +102,54 @@ export function useUnreadThreadCount(): number {
   });
 }
 
-type ThreadsAnswer = Awaited<ReturnType<typeof endpoints.threads>>;
-
 function keyOfThreads(sourceId: string | null, folder: Folder | null) {
   return ["threads", sourceId, folder?.id ?? null, folder?.conditions ?? null] as const;
 }
 
 /** What of a page the query keeps. */
-function notePage(answer: ThreadsAnswer, askedAtMs: number) {
+function notePage(answer: ThreadListAnswer, askedAtMs: number) {
   return {
     askedAtMs,
     ids: answer.records.map(({ id }) => id),
     nextOffset: answer.offset + answer.records.length,
     count: answer.count,
+    asOf: answer.as_of,
   };
+}
+
+type ListedPages = InfiniteData<ReturnType<typeof notePage>>;
+
+/** Besides threads. */
+const LIVE_LISTS = [
+  "message_categories",
+  "mentions",
+  "folders",
+  "folder_counts",
+  "presence",
+  "tasks",
+  "drafts",
+  "page_views",
+] as const;
+
+/** Asks anew for each list that may lack something that happened before changes were told. */
+function refreshLiveLists(queryClient: QueryClient, welcome: { toldSince: AsOf; wereHeld: boolean }): void {
+  for (const [queryKey, listed] of queryClient.getQueriesData<ListedPages>({ queryKey: ["threads"] })) {
+    // What belongs to a folder changes with more than its threads.
+    const isOfFolder = queryKey[2] !== null;
+    const lacks = listed?.pages.some(({ asOf }) => !isUpToDate(asOf, welcome.toldSince)) ?? false;
+    if (isOfFolder || lacks) void askAnew(queryClient, queryKey);
+  }
+  for (const name of LIVE_LISTS) {
+    const waited = welcome.wereHeld && !(name === "folders" && isFolderChosen());
+    if (waited) void queryClient.invalidateQueries({ queryKey: [name] });
+    else void askAnew(queryClient, [name]);
+  }
+}
+
+/** Also where the first answer is still under way: it would be taken as good. */
+async function askAnew(queryClient: QueryClient, queryKey: QueryKey): Promise<void> {
+  await queryClient.cancelQueries({ queryKey }, { silent: true });
+  await queryClient.invalidateQueries({ queryKey });
 }
 
 /** The inbox's first page, when it is there before anything is drawn: then the first picture has its rows. */
@@ -142,8 +175,11 @@ export function useThreadPages(sourceId: string | null, folder: Folder | null) {
       const isFirst = sourceId === null && folder === null && pageParam === 0;
       const early = isFirst ? takeFirstThreads() : null;
       const askedAtMs = early?.atMs ?? Date.now();
-      const answer = await (early?.answer ??
-        endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE));
+      const ask = () => endpoints.threads(sourceId, folder?.id ?? null, pageParam, THREADS_PER_PAGE);
+      let answer = await (early?.answer ?? ask());
+      const toldSince = client.getToldSince();
+      // It was read before the live connection was there, and came after it.
+      if (toldSince !== null && !isUpToDate(answer.as_of, toldSince)) answer = await ask();
       client.takeThreads(answer.records);
       return notePage(answer, askedAtMs);
     },

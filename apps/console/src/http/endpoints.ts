@@ -88,6 +88,7 @@ import type {
   TeamChange,
   TextTranslationRequest,
   ThemePreview,
+  ThreadListAnswer,
   ThreadSummary,
   TimeSheet,
   TimeSheetChange,
@@ -170,7 +171,7 @@ export const endpoints = {
     const query = new URLSearchParams({ offset: String(offset), limit: String(limit) });
     if (sourceId !== null) query.set("source_id", sourceId);
     if (folderId !== null) query.set("folder_id", folderId);
-    return request<ListAnswer<ThreadSummary>>("GET", `/api/v1/threads?${query}`);
+    return request<ThreadListAnswer>("GET", `/api/v1/threads?${query}`);
   },
   /** Of these threads those that are in a folder. */
   threadsOfFolder: (folderId: string, ids: readonly string[]) =>

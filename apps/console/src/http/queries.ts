@@ -1,6 +1,7 @@
 import type { DomainSettings } from "@beckon/protocol";
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { endpoints } from "./endpoints.ts";
+import { askLive } from "./live-lists.ts";
 
 export const sourcesQuery = queryOptions({
   queryKey: ["sources"],
@@ -73,12 +74,12 @@ export const categoriesQuery = queryOptions({ queryKey: ["categories"], queryFn:
 export const messageCategoriesQuery = (threadId: string) =>
   queryOptions({
     queryKey: ["message_categories", threadId],
-    queryFn: () => endpoints.messageCategories(threadId),
+    queryFn: () => askLive(() => endpoints.messageCategories(threadId)),
   });
 
 export const teamsQuery = queryOptions({ queryKey: ["teams"], queryFn: () => endpoints.teams.list() });
 /** What one has begun to write, in every thread. */
-export const draftsQuery = queryOptions({ queryKey: ["drafts"], queryFn: () => endpoints.drafts() });
+export const draftsQuery = queryOptions({ queryKey: ["drafts"], queryFn: () => askLive(endpoints.drafts) });
 
 /** `sourceId`: those that are offered in it; null: all that one may read. */
 export const cannedRepliesQuery = (sourceId: string | null) =>
@@ -86,9 +87,15 @@ export const cannedRepliesQuery = (sourceId: string | null) =>
 export const tagsQuery = queryOptions({ queryKey: ["tags"], queryFn: () => endpoints.tags.list() });
 
 /** Refreshed when the live connection says that somebody came, went or says something else of themselves. */
-export const presenceQuery = queryOptions({ queryKey: ["presence", "all"], queryFn: () => endpoints.presence() });
+export const presenceQuery = queryOptions({
+  queryKey: ["presence", "all"],
+  queryFn: () => askLive(endpoints.presence),
+});
 
-export const myPresenceQuery = queryOptions({ queryKey: ["presence", "own"], queryFn: () => endpoints.myPresence() });
+export const myPresenceQuery = queryOptions({
+  queryKey: ["presence", "own"],
+  queryFn: () => askLive(endpoints.myPresence),
+});
 
 export const presenceStatusesQuery = queryOptions({
   queryKey: ["presence_statuses"],
@@ -126,14 +133,15 @@ export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => e
 /** Tasks whose steps have all passed; for who watches over the work of others. */
 export const undeliveredQuery = queryOptions({
   queryKey: ["presence", "undelivered"],
-  queryFn: async () => (await endpoints.tasks.list("undelivered")).records,
+  queryFn: async () => (await askLive(() => endpoints.tasks.list("undelivered"))).records,
 });
 
 /** What waits and what agents have, for whoever watches over it; fetched anew as people's presence is. */
 export const boardTasksQuery = queryOptions({
   queryKey: ["presence", "tasks"],
   queryFn: async () => {
-    const [waiting, ongoing] = await Promise.all([endpoints.tasks.list("waiting"), endpoints.tasks.list("ongoing")]);
+    const ask = () => Promise.all([endpoints.tasks.list("waiting"), endpoints.tasks.list("ongoing")]);
+    const [waiting, ongoing] = await askLive(ask);
     return { waiting: waiting.records, ongoing: ongoing.records };
   },
 });

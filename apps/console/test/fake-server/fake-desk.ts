@@ -1,5 +1,6 @@
 import type {
   AgentToServer,
+  AsOf,
   Author,
   Folder,
   Message,
@@ -16,6 +17,8 @@ import { type MadeUpThread, madeUpId } from "./made-up-data.ts";
 interface Peer {
   socket: WebSocket;
   user: User;
+  /** Only from then on it is told of changes. */
+  isWelcomed: boolean;
   watched: Set<string>;
 }
 
@@ -29,6 +32,8 @@ export class FakeDesk {
   refusesMessagesWith: RefusalReason | null = null;
   /** Pushed messages that are lost on the way, by number within their thread. */
   losesPush: (number: number) => boolean = () => false;
+  /** Happens when somebody says hello, while nothing is told to them yet. */
+  beforeWelcome: () => void = () => undefined;
   /** What fits one is what its predicate takes. */
   readonly folders: Folder[] = [];
   readonly fits = new Map<string, (thread: ThreadSummary) => boolean>();
@@ -47,6 +52,10 @@ export class FakeDesk {
       .sort((left, right) => right.last_activity_at.localeCompare(left.last_activity_at));
   }
 
+  asOf(): AsOf {
+    return { position: this.#revision, sources: null };
+  }
+
   /** Null: all of them. */
   inFolder(folderId: string | null): ThreadSummary[] {
     const fits = this.fits.get(folderId ?? "") ?? (() => folderId === null);
@@ -54,7 +63,7 @@ export class FakeDesk {
   }
 
   accept(socket: WebSocket, user: User): void {
-    const peer: Peer = { socket, user, watched: new Set() };
+    const peer: Peer = { socket, user, isWelcomed: false, watched: new Set() };
     this.#peers.add(peer);
     socket.on("close", () => this.#peers.delete(peer));
     socket.on("message", (data) => this.#hear(peer, JSON.parse(String(data)) as AgentToServer));
@@ -103,11 +112,14 @@ export class FakeDesk {
     this.heard.push(frame);
     switch (frame.type) {
       case "hello":
+        this.beforeWelcome();
+        peer.isWelcomed = true;
         send(peer, {
           type: "welcomed",
           version: PROTOCOL_VERSION,
           user_id: peer.user.id,
           server_time: new Date().toISOString(),
+          as_of: this.asOf(),
         });
         return;
       case "ping":
@@ -242,7 +254,9 @@ export class FakeDesk {
     const thread = this.#thread(threadId);
     this.#revision += 1;
     thread.summary = { ...thread.summary, ...change, revision: this.#revision };
-    for (const peer of this.#peers) send(peer, { type: "thread_summary_changed", thread: thread.summary });
+    for (const peer of this.#peers) {
+      if (peer.isWelcomed) send(peer, { type: "thread_summary_changed", thread: thread.summary });
+    }
   }
 
   #push(threadId: string, frame: ServerToAgent): void {

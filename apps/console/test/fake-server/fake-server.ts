@@ -108,7 +108,8 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
         .filter((thread) => sourceId === null || thread.source_id === sourceId)
         .filter(({ id }) => ids === undefined || ids.includes(id));
       const offset = Number(url.searchParams.get("offset") ?? 0);
-      return send(response, 200, list(found, offset, Number(url.searchParams.get("limit") ?? 30)));
+      const listed = list(found, offset, Number(url.searchParams.get("limit") ?? 30));
+      return send(response, 200, { ...listed, as_of: desk.asOf() });
     }
     if (route === "GET /folders") return send(response, 200, list(desk.folders, 0, 150));
     if (route === "GET /folders/counts") {

@@ -21,7 +21,7 @@ import {
   syncThread,
   toListing,
 } from "../features/messages/index.ts";
-import { findSummaries, markReadByAgent, tellTypingOfAgent, tellViewing } from "../features/threads/index.ts";
+import { findSummaries, markReadByAgent, readAsOf, tellTypingOfAgent, tellViewing } from "../features/threads/index.ts";
 import { watchVisitor } from "../features/visits/index.ts";
 import { newId } from "../platform/identifiers.ts";
 import { Refusal } from "../platform/refusal.ts";
@@ -162,6 +162,7 @@ export function acceptAgent(
       version: PROTOCOL_VERSION,
       user_id: caller.userId,
       server_time: new Date(services.clock.nowMs()).toISOString(),
+      as_of: await readAsOf(database, caller.rights),
     });
   }
 

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, type ServerToAgent, type Source } from "@beckon/protocol";
+import { PROTOCOL_VERSION, type ServerToAgent, type Source, type ThreadListAnswer } from "@beckon/protocol";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "../../src/platform/identifiers.ts";
 import { availableDatabaseKinds } from "../database.ts";
@@ -119,5 +119,21 @@ describe("MSG29: desks that gather", () => {
       expect(threadsIn(changesOf(reader))).toEqual(new Set(open));
     }, 10_000);
     await Promise.all([reader.close(), supervisor.close()]);
+  });
+
+  test("MSG30: are told of what happens after the moment that their welcome names, which lists name too", async () => {
+    const token = tenant.tokens.supervisor;
+    const list = async () => (await world.ask<ThreadListAnswer>("/api/v1/threads?limit=150", { token })).body;
+    const before = await list();
+    const [threadId = ""] = await beginThreads(tenant.source.token, 1);
+    await vi.waitFor(async () => expect((await list()).records.map(({ id }) => id)).toContain(threadId), 10_000);
+    const after = await list();
+    const peer = await gather(token);
+    const welcome = peer.frames.find((frame) => frame.type === "welcomed");
+    expect(before.as_of.position).toBeLessThan(after.as_of.position);
+    expect(welcome?.as_of.position).toBeGreaterThanOrEqual(after.as_of.position);
+    expect(welcome?.as_of.sources).toEqual(after.as_of.sources);
+    expect(threadsIn(changesOf(peer))).toEqual(new Set());
+    await peer.close();
   });
 });

@@ -2,7 +2,7 @@ import Type from "typebox";
 import { Task } from "../http/tasks.ts";
 import { Uuid } from "../identifiers.ts";
 import { Message } from "../messages.ts";
-import { ThreadSummary, VisitorPresence } from "../threads.ts";
+import { AsOf, ThreadSummary, VisitorPresence } from "../threads.ts";
 import {
   MessageAcknowledged,
   MessageAdded,
@@ -14,12 +14,16 @@ import {
   TypingChanged,
 } from "./shared.ts";
 
-/** The answer to hello. A console fetches its lists anew after each. */
+/**
+ * The answer to hello: what changes from now on is told. A console fetches its lists anew after each, but for lists of
+ * threads that were read as of the same or later.
+ */
 export const AgentWelcomed = Type.Object({
   type: Type.Literal("welcomed"),
   version: Type.Integer(),
   user_id: Uuid,
   server_time: Type.String(),
+  as_of: AsOf,
 });
 
 /** The answer to `watch_thread`: the thread as it stands; what the console lacks follows as `messages_listed`. */

@@ -4,7 +4,8 @@ import { LIMITS } from "../constants.ts";
 import { MessageNumber, Uuid } from "../identifiers.ts";
 import { MentionIds, Message } from "../messages.ts";
 import { CustomVariables, PageView } from "../page-views.ts";
-import { ListQuery } from "./records.ts";
+import { AsOf, ThreadSummary } from "../threads.ts";
+import { ListOf, ListQuery } from "./records.ts";
 
 /** A part of the threads: live chats in the queue, first come first, or those that the caller is connected to. */
 export const ThreadFolder = Type.Enum(["waiting", "mine"]);
@@ -21,6 +22,10 @@ export const ThreadListQuery = Type.Object({
   /** Only those of these that are in the folder; commas between them. */
   ids: Type.Optional(Type.String({ maxLength: 3_700, pattern: `^${UUID}(,${UUID})*$` })),
 });
+
+/** `as_of`: at least what had happened by then is in it. */
+export const ThreadListAnswer = Type.Object({ ...ListOf(ThreadSummary).properties, as_of: AsOf });
+export type ThreadListAnswer = Type.Static<typeof ThreadListAnswer>;
 
 /** Either direction from a number; without one, the newest messages. */
 export const MessageListQuery = Type.Object({

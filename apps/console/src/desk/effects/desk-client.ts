@@ -1,4 +1,5 @@
-import type { AgentToServer, Message, Task, ThreadSummary } from "@beckon/protocol";
+import type { AgentToServer, AsOf, Message, Task, ThreadSummary } from "@beckon/protocol";
+import { holdLiveLists, releaseLiveLists } from "../../http/live-lists.ts";
 import { AgentConnection } from "../connection/agent-connection.ts";
 import type { IncomingFrame } from "../connection/incoming-frame.ts";
 import { type IdSequence, nextUuidV7 } from "../connection/uuid-v7.ts";
@@ -27,8 +28,11 @@ export interface DeskSurroundings {
   socketUrl: string;
   isSessionAlive(): Promise<boolean>;
   onSessionEnded(): void;
-  /** The desk is connected, again or for the first time: lists are to be fetched anew. */
-  onWelcomed(): void;
+  /**
+   * The desk is connected, again or for the first time, and told of what changes after `toldSince`: lists that are older
+   * are to be fetched anew. `wereHeld`: those that wait for this are only now asked for.
+   */
+  onWelcomed(welcome: { toldSince: AsOf; wereHeld: boolean }): void;
   /** Of the folders that one sees, or in what they mean. */
   onFoldersChanged(): void;
   /** A message of the thread has other categories of its own. */
@@ -54,6 +58,7 @@ export class DeskClient {
   readonly #touchListeners = new Set<(threadId: string) => void>();
   readonly #inquiries = new Map<string, GapInquiry>();
   readonly #historyAsked = new Map<string, { beforeNumber: number; askedAtMs: number }>();
+  #toldSince: AsOf | null = null;
   #watched: readonly string[] = [];
   #viewed: string | null = null;
   #viewedToldAtMs = 0;
@@ -65,12 +70,14 @@ export class DeskClient {
 
   constructor(surroundings: DeskSurroundings) {
     this.#surroundings = surroundings;
+    holdLiveLists();
     this.#stored = openStoredOutbox(surroundings.userId);
     this.#connection = new AgentConnection(
       surroundings.socketUrl,
       {
         onState: (connection) => {
           this.#apply({ kind: "connection_changed", connection });
+          if (connection.kind === "interrupted" || connection.kind === "ended") releaseLiveLists();
           if (connection.kind === "ended" && connection.reason === "session_ended") surroundings.onSessionEnded();
         },
         onFrame: (frame) => this.#take(frame),
@@ -100,6 +107,11 @@ export class DeskClient {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** From when on changes are told; null before the first connection. */
+  getToldSince(): AsOf | null {
+    return this.#toldSince;
+  }
 
   /** Calls back with each thread that is told to be new or changed, or whose task is. */
   onThreadTouched(listener: (threadId: string) => void): () => void {
@@ -227,7 +239,8 @@ export class DeskClient {
       this.#historyAsked.clear();
       for (const threadId of this.#watched) this.#sendWatch(threadId);
       this.#tellViewed();
-      this.#surroundings.onWelcomed();
+      this.#toldSince = frame.as_of;
+      this.#surroundings.onWelcomed({ toldSince: frame.as_of, wereHeld: releaseLiveLists() });
     }
     if (frame.type === "message_categorised") this.#surroundings.onMessageCategorised(frame.thread_id);
     if (frame.type === "folders_changed") this.#surroundings.onFoldersChanged();

@@ -1,6 +1,7 @@
 import type { Folder } from "@beckon/protocol";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { CHOSEN_FOLDER_KEY } from "./chosen-folder.ts";
 import { foldersQuery } from "./folder-queries.ts";
 
 export interface ChosenFolder {
@@ -14,7 +15,7 @@ export interface ChosenFolder {
 /** The folder that the list shows, remembered in this browser. */
 export function useChosenFolder(): ChosenFolder {
   const [id, choose] = useLocalStorage<string | null>({
-    key: "beckon:desk:folder",
+    key: CHOSEN_FOLDER_KEY,
     defaultValue: null,
     getInitialValueInEffect: false,
   });

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { holdsAny, useMe } from "../../application/session.ts";
 import { endpoints } from "../../http/endpoints.ts";
+import { askLive } from "../../http/live-lists.ts";
 import { useDesk, useDeskClient } from "../desk-provider.tsx";
 import { type OwnTasks, selectOwnTasks } from "../state/tasks.decisions.ts";
 
@@ -18,8 +19,11 @@ export function useTasksQuery() {
     enabled: holdsAny(me, ["view_tasks", "monitor_tasks"]),
     refetchInterval: LOOK_EVERY_MS,
     queryFn: async () => {
-      const before = client.getState().tasks;
-      const [mine, waiting] = await Promise.all([endpoints.tasks.list("mine"), endpoints.tasks.list("waiting")]);
+      const { before, lists } = await askLive(async () => ({
+        before: client.getState().tasks,
+        lists: await Promise.all([endpoints.tasks.list("mine"), endpoints.tasks.list("waiting")]),
+      }));
+      const [mine, waiting] = lists;
       client.takeTaskLists(before, [...mine.records, ...waiting.records], waiting.records.length === waiting.count);
       return { fetchedAtMs: Date.now() };
     },

@@ -2,6 +2,7 @@ import type { PageView } from "@beckon/protocol";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { endpoints } from "../../http/endpoints.ts";
+import { askLive } from "../../http/live-lists.ts";
 import { useDesk } from "../desk-provider.tsx";
 
 const none: readonly PageView[] = [];
@@ -11,7 +12,7 @@ export function usePageViews(threadId: string): readonly PageView[] {
   const queryClient = useQueryClient();
   const { data } = useQuery({
     queryKey: ["page_views", threadId],
-    queryFn: async () => (await endpoints.pageViews(threadId)).records,
+    queryFn: async () => (await askLive(() => endpoints.pageViews(threadId))).records,
   });
   const current = useDesk((state) => state.presences.get(threadId)?.visited?.page_view ?? null);
   const known = data !== undefined;

@@ -71,7 +71,13 @@ export async function createCursor(executor: Executor, follower: string): Promis
     text: "insert into fact_followers (name) values ($1) on conflict do nothing",
     values: [follower],
   });
+  return readCursor(executor, follower);
+}
+
+/** Where the follower's cursor is, for who only asks; 0 while there is none. */
+export async function readCursor(executor: Executor, follower: string): Promise<number> {
   const result = await executor.query<{ position: number }>({
+    name: "facts_read_cursor",
     text: "select position from fact_followers where name = $1",
     values: [follower],
   });

@@ -1,4 +1,4 @@
 export type { Fact, InterventionFact, TaskFact, WrittenFact } from "./fact.ts";
 export { type FactFeed, openFactFeed } from "./fact-feed.ts";
-export { insertFacts, insertFactsWithin, markAsOfRules } from "./facts.store.ts";
+export { insertFacts, insertFactsWithin, markAsOfRules, readCursor } from "./facts.store.ts";
 export type { Follower } from "./follow-facts.ts";

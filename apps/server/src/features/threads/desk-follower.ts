@@ -1,7 +1,19 @@
-import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
+import type { AsOf } from "@beckon/protocol";
+import { type Follower, readCursor, type WrittenFact } from "../../delivery/facts/index.ts";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Database } from "../../platform/database/index.ts";
+import { type Rights, readableSources } from "../accounts/index.ts";
 import { collectChanges, findSummaries, refreshSummaries } from "./thread-summaries.store.ts";
+
+const NAME = "desk";
+
+/**
+ * Asked before a list is read: at least what had happened by then is in the list. Asked after one hears of changes: one
+ * hears of all that happens later. So a list as of the same or later than the second lacks nothing.
+ */
+export async function readAsOf(database: Database, rights: Rights): Promise<AsOf> {
+  return { position: await readCursor(database, NAME), sources: readableSources(rights)?.sort() ?? null };
+}
 
 /**
  * What the desk's lists show, kept from the facts: the summaries' rows within the follower's transaction, the
@@ -9,7 +21,7 @@ import { collectChanges, findSummaries, refreshSummaries } from "./thread-summar
  */
 export function createDeskFollower(database: Database, hints: Hints): Follower {
   return {
-    name: "desk",
+    name: NAME,
     pace: "gathering",
     concerns: (fact) => collectChanges([fact]).length > 0,
     async apply(transaction, facts) {

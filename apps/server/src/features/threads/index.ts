@@ -1,5 +1,5 @@
 export { closeThreadsInSilence, createSilenceJob } from "./close-silent.ts";
-export { createDeskFollower } from "./desk-follower.ts";
+export { createDeskFollower, readAsOf } from "./desk-follower.ts";
 export { forgetEmailRequests, submitEmail } from "./email-requests.service.ts";
 export { estimateWaitSeconds } from "./estimated-wait.decisions.ts";
 export { countThreadsOfFolders } from "./folder-threads.store.ts";

@@ -1,7 +1,7 @@
 import {
-  ListOf,
   StoredPageView,
   ThreadLanguage,
+  ThreadListAnswer,
   ThreadListQuery,
   ThreadReadDraft,
   ThreadSummary,
@@ -22,6 +22,7 @@ import {
   readableSources,
 } from "../accounts/index.ts";
 import { listPageViews } from "../visits/index.ts";
+import { readAsOf } from "./desk-follower.ts";
 import { type FolderOfThreads, listThreadsOfFolder } from "./folder-threads.store.ts";
 import { findSummaries, listSummaries } from "./thread-summaries.store.ts";
 import { chooseLanguage, lockThread, readThread } from "./threads.service.ts";
@@ -56,7 +57,7 @@ export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoute
           summary:
             "Threads of the sources that the caller may read, newest activity first; those that wait, first come first; those of a folder in its order.",
           querystring: ThreadListQuery,
-          response: { 200: ListOf(ThreadSummary) },
+          response: { 200: ThreadListAnswer },
         },
       },
       async (request) => {
@@ -64,6 +65,7 @@ export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoute
         const caller = callerOf(request);
         const { domainId, rights, userId } = caller;
         const sourceIds = readableSources(rights);
+        const as_of = await readAsOf(database, rights);
         if (folder_id === undefined && ids !== undefined) {
           throw new Refusal("invalid_request", { field: "ids", reason: "Name the folder too, by `folder_id`." });
         }
@@ -75,11 +77,11 @@ export function threadRoutes({ database, hints, clock, findFolder }: ThreadRoute
           const wanted = { sourceId: source_id ?? null, ids: ids?.split(",") ?? null, offset, limit };
           const found = await findFolder(caller, folder_id);
           const listed = await listThreadsOfFolder(database, domainId, found, viewer, wanted);
-          return { count: listed.count, offset, limit, records: listed.records };
+          return { count: listed.count, offset, limit, records: listed.records, as_of };
         }
         const filter = { sourceId: source_id ?? null, sourceIds, folder, userId, offset, limit };
         const listed = await listSummaries(database, domainId, filter);
-        return { count: listed.count, offset, limit, records: listed.records };
+        return { count: listed.count, offset, limit, records: listed.records, as_of };
       },
     );
 
