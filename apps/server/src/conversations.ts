@@ -25,7 +25,7 @@ import { createMentions, mentionRoutes } from "./features/mentions/index.ts";
 import { createMessageService, initiatedThreadRoutes, messageRoutes } from "./features/messages/index.ts";
 import type { Presence } from "./features/presence/index.ts";
 import { routingRoutes, startRouting } from "./features/routing/index.ts";
-import { createRuleFollower } from "./features/rules/index.ts";
+import { createRuleFollower, hasRulesOnMessages } from "./features/rules/index.ts";
 import { completeSettings, type Sources } from "./features/sources/index.ts";
 import {
   createChatWork,
@@ -96,13 +96,19 @@ export async function startConversations(options: ConversationsOptions): Promise
   const teller = createTaskTeller(database, hints, logger);
   const findRoom = createRoomFinder(accounts, options.capacities);
   const liveChats = createLiveChats(database, hints, createChatWork(clock, teller, findRoom));
-  facts.follow(createTaskFollower(clock, teller));
   options.jobs.handle(RETURN_JOB, createReturnJob(clock, teller));
   const tasks = createTasks({ ...options, hints, findRoom, liveChats, teller, findSenderName });
-  const routing = startRouting({ ...options, tasks, teller });
+  const routing = startRouting({
+    ...options,
+    tasks,
+    teller,
+    hasRulesOnMessages: (domainId) => hasRulesOnMessages(database, domainId),
+  });
+  messages.onVisitorMessage(routing.note);
   facts.follow(createImpossibilityFollower(options.jobs));
   const ruleOptions = { ...options, hints, liveChats, teller, listAvailable: presence.listAvailable };
-  facts.follow(createRuleFollower(ruleOptions));
+  // Whom a rule wants asked is known before anybody is.
+  facts.follow(createRuleFollower(ruleOptions), createTaskFollower(clock, teller));
   const absences = watchAbsences({ ...options, hints, liveChats, teller });
   const botWork = createBotWork({ ...options, hints, liveChats, teller });
   options.webhooks.handleBotFailures(botWork.failed);

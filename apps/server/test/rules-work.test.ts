@@ -133,6 +133,30 @@ describe.each(kinds)("rules that give work on %s", (kind) => {
     await Promise.all([agent.close(), supervisor.close(), visitor.close()]);
   });
 
+  it("RTE16: nobody is asked before the rules have said who is meant", { timeout: 90_000 }, async () => {
+    const supervisorId = await idOf(tenant.tokens.supervisor);
+    const team = await make<Team>("/teams", { label: "Returns", member_ids: [supervisorId] });
+    const action = { type: "route_to_team", team_id: team.id };
+    await makeRule({ label: "Returns first", event: "thread_started", actions: [action] });
+    const agent = await connectAgent(world.application.url, tenant.tokens.agent);
+    const supervisor = await connectAgent(world.application.url, tenant.tokens.supervisor);
+    const written = [];
+    for (let count = 0; count < 3; count += 1) written.push(await write("I want to send this back."));
+    for (const { threadId } of written) {
+      const rings = await supervisor.next(
+        "task_changed",
+        ({ task }) => task.thread_id === threadId && task.state === "ringing",
+      );
+      expect(rings.task).toMatchObject({ agent: { id: supervisorId } });
+      await administer("POST", `/tasks/${rings.task.id}/accept`, {}, tenant.tokens.supervisor);
+    }
+    const agentId = await idOf(tenant.tokens.agent);
+    expect(agent.frames.filter((frame) => frame.type === "task_changed" && frame.task.agent?.id === agentId)).toEqual(
+      [],
+    );
+    await Promise.all([agent, supervisor, ...written.map(({ visitor }) => visitor)].map((peer) => peer.close()));
+  });
+
   it("RUL10: who has the skill is asked first, for a message of a kind", { timeout: 90_000 }, async () => {
     const supervisorId = await idOf(tenant.tokens.supervisor);
     const skill = await make<{ id: string }>("/categories", { label: "Sizes" });

@@ -119,6 +119,53 @@ describe.each(kinds)("followers of the facts on the %s database", (kind) => {
     await database.query({ text: "truncate effects" });
   });
 
+  test("FCT6: what leads to nothing, as a look without a lock tells, is passed over too", async () => {
+    const seen: number[] = [];
+    const node = await openNode();
+    const recorder = createRecorder("sifting", (facts) => seen.push(...readNumbers(facts)));
+    const following = node.follow({
+      ...recorder,
+      async sift(executor, facts) {
+        const { rows } = await executor.query<{ position: number }>({
+          text: "select position from facts where position = any($1::bigint[]) and (payload ->> 'number')::integer % 2 = 0",
+          values: [facts.map(({ position }) => position)],
+        });
+        return facts.filter(({ position }) => rows.some((row) => row.position === position));
+      },
+    });
+    await following.catchUp();
+    seen.length = 0;
+    for (let number = 170; number < 180; number += 1) await tell(number);
+    await following.catchUp();
+    expect(seen).toEqual([170, 172, 174, 176, 178]);
+    await node.stop();
+    await database.query({ text: "truncate effects" });
+  });
+
+  test("FCT7: of one line the second comes to a fact when the first has seen it, also when that one stumbles", async () => {
+    const order: string[] = [];
+    let stumbles = 2;
+    const first = createRecorder("first in line", (facts) => {
+      if (stumbles-- > 0) throw Object.assign(new Error("the first one stumbled"), { code: "ECONNRESET" });
+      order.push(...readNumbers(facts).map((number) => `first ${number}`));
+    });
+    const second = createRecorder("second in line", () => undefined);
+    const node = await openNode();
+    const following = node.follow(first, {
+      ...second,
+      async apply(_transaction, facts) {
+        order.push(...readNumbers(facts).map((number) => `second ${number}`));
+      },
+    });
+    for (let number = 180; number < 190; number += 1) await tell(number);
+    await following.catchUp();
+    for (let number = 180; number < 190; number += 1) {
+      expect(order.filter((each) => each.endsWith(` ${number}`))).toEqual([`first ${number}`, `second ${number}`]);
+    }
+    await node.stop();
+    await database.query({ text: "truncate effects" });
+  });
+
   // Two transactions at once need two connections, which the embedded database does not have.
   if (kind === "embedded") return;
 

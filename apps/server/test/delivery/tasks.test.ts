@@ -137,6 +137,41 @@ describe.each(kinds)("tasks with the %s database", (kind) => {
     }
   });
 
+  // Two transactions at once need two connections, which the embedded database does not have.
+  const holdsBack = kind === "postgresql";
+  test.runIf(holdsBack)(
+    "RTE16: a message rings although facts are held back, and makes no second task after it",
+    async () => {
+      const shop = await openShop(1);
+      const peer = await shop.agent(0);
+      const visitor = await shop.visit();
+      const writing = await database.connect();
+      await writing.query({ text: "begin" });
+      await writing.query({ text: "create temporary table marks (id integer) on commit drop" });
+      const threadId = begin(visitor);
+      const { id } = await nextTask(peer, ({ state, thread_id }) => state === "ringing" && thread_id === threadId);
+      expect(await shop.ask("POST", `/tasks/${id}/accept`)).toMatchObject({ status: 200 });
+      const reply = { id: newId(), body: "Gladly." };
+      expect((await shop.ask("POST", `/threads/${threadId}/messages`, 0, reply)).status).toBe(201);
+      expect(await shop.ask("POST", `/tasks/${id}/complete`, 0, {})).toMatchObject({ status: 200 });
+      const { rows } = await database.query<{ taken: number }>({ text: "select max(position) as taken from facts" });
+      await writing.query({ text: "commit" });
+      writing.release();
+      await vi.waitFor(
+        async () => {
+          const follower = await database.query<{ position: number }>({
+            text: "select position from fact_followers where name = 'tasks'",
+          });
+          expect(follower.rows[0]?.position).toBeGreaterThanOrEqual(rows[0]?.taken ?? Number.NaN);
+        },
+        { timeout: 10_000 },
+      );
+      const tasks = await database.query({ text: "select id from tasks where thread_id = $1", values: [threadId] });
+      expect(tasks.rows).toEqual([{ id }]);
+      await Promise.all([peer.close(), visitor.close()]);
+    },
+  );
+
   test("RTE3: declined, it rings at the next agent; a missed ring makes away, and coming back is asked again", async () => {
     const shop = await openShop();
     await shop.setRouting("asynchronous", { ring_seconds: 1 });

@@ -97,7 +97,9 @@ describe("the embedded database", { timeout: 60_000 }, () => {
   it("ends a statement that runs too long, and serves the next one", async () => {
     const directory = join(await copyTemplate(), "database");
     const state = createStateKeeper(logger);
-    const engine = await superviseEngine({ directory, state, answerDeadlineMs: () => 500 });
+    // What is to be served takes as long as it takes on a busy machine.
+    let answerDeadlineMs = Number.POSITIVE_INFINITY;
+    const engine = await superviseEngine({ directory, state, answerDeadlineMs: () => answerDeadlineMs });
     cleanups.push(() => engine.close());
     const connect = async () => {
       const client = new pg.Client({
@@ -112,7 +114,9 @@ describe("the embedded database", { timeout: 60_000 }, () => {
       return client;
     };
     const client = await connect();
+    answerDeadlineMs = 500;
     await expect(client.query("select count(*) from generate_series(1, 1000000000)")).rejects.toThrow("ran too long");
+    answerDeadlineMs = Number.POSITIVE_INFINITY;
     expect(state.current()).toMatchObject({ kind: "unavailable", reason: expect.stringContaining("ran too long") });
     await vi.waitFor(() => expect(state.current()).toEqual({ kind: "ready" }), { timeout: 20_000, interval: 50 });
     const next = await connect();

@@ -6,7 +6,8 @@ import { watchFacts } from "./watch-facts.ts";
 
 /** The facts of one node, and who follows them there. */
 export interface FactFeed {
-  follow(follower: Follower): Following;
+  /** Several come to each fact in turn. */
+  follow(...followers: Follower[]): Following;
   /** Stops all followers. */
   stop(): Promise<void>;
 }
@@ -15,8 +16,8 @@ export function openFactFeed(database: Database, hints: Hints, logger: Logger): 
   const watch = watchFacts(database, hints, logger);
   const followings: ReturnType<typeof followFacts>[] = [];
   return {
-    follow(follower) {
-      const following = followFacts(follower, watch, database, logger);
+    follow(...followers) {
+      const following = followFacts(followers, watch, database, logger);
       followings.push(following);
       return following;
     },

@@ -20,6 +20,11 @@ export interface Follower {
   pace: "at_once" | "gathering";
   /** Whether it does anything about a fact. Of others it is not told. */
   concerns(fact: WrittenFact): boolean;
+  /**
+   * Which of the facts that concern it lead to something, as far as can be told without locking: asked before a transaction
+   * is begun, and perhaps once more after a crash, or on another node. Those that are left are judged again within it.
+   */
+  sift?(executor: Executor, facts: readonly WrittenFact[]): Promise<readonly WrittenFact[]>;
   /** Reacts to facts within the transaction that moves the cursor: both happen, or neither. */
   apply(transaction: Executor, facts: readonly WrittenFact[]): Promise<void>;
   /** After the commit, for hints. May be skipped by a crash. */
@@ -31,25 +36,32 @@ export interface Following {
   catchUp(): Promise<void>;
 }
 
-/**
- * Lets a follower see every fact that concerns it once, in order, through any crash: cursor and effect commit together. On
- * many nodes the one that holds the cursor's row works, the others come back at their next look-round. Facts that concern
- * it not move the stored cursor every two seconds only (FCT6): after a crash they are passed over once more.
- */
-export function followFacts(follower: Follower, watch: FactWatch, database: Database, logger: Logger) {
-  const rouser = createRouser();
-  /** Everything up to here has been applied, here or elsewhere, or concerns this follower not. Null: not read yet. */
-  let seen: number | null = null;
+interface InLine {
+  follower: Follower;
   /** Where the stored cursor is, as far as this node knows; and when it was moved. */
-  let stored = 0;
-  let storedAtMs = performance.now();
+  stored: number;
+  storedAtMs: number;
+}
+
+/**
+ * Lets followers see every fact that concerns them once, in order, through any crash: cursor and effect commit together.
+ * Those of one line come to a fact in turn: the second not before the first has seen it. On many nodes the one that holds
+ * the cursor's row works, the others come back at their next look-round. Facts that lead to nothing move the stored cursor
+ * every two seconds only (FCT6): after a crash they are passed over once more.
+ */
+export function followFacts(followers: readonly Follower[], watch: FactWatch, database: Database, logger: Logger) {
+  const rouser = createRouser();
+  /** Everything up to here has been applied, here or elsewhere, or leads to nothing in this line. Null: not read yet. */
+  let seen: number | null = null;
+  let line: InLine[] = [];
   let isStopped = false;
   let waiters: { upTo: number; resolve(): void }[] = [];
 
   watch.onGrown(rouser.rouse);
 
   /** False while another node holds the cursor. */
-  async function apply(facts: readonly WrittenFact[], upTo: number): Promise<boolean> {
+  async function apply(place: InLine, facts: readonly WrittenFact[], upTo: number): Promise<boolean> {
+    const { follower } = place;
     const applied = await inTransaction(database, async (transaction) => {
       const cursor = await lockCursor(transaction, follower.name);
       if (cursor === null) return null;
@@ -60,23 +72,42 @@ export function followFacts(follower: Follower, watch: FactWatch, database: Data
       return own;
     });
     if (applied === null) return false;
-    stored = upTo;
-    storedAtMs = performance.now();
+    place.stored = upTo;
+    place.storedAtMs = performance.now();
     if (applied.length > 0) await follower.afterCommit(applied);
     return true;
   }
 
-  /** Applies what there is to read; how many facts it was. */
+  /** Lets one follower see facts; how many led to something. Null while another node holds the cursor. */
+  async function show(place: InLine, facts: readonly WrittenFact[], upTo: number): Promise<number | null> {
+    const { follower } = place;
+    const concerning = facts.filter((fact) => fact.position > place.stored && follower.concerns(fact));
+    const sift = concerning.length > 0 ? follower.sift : undefined;
+    const leading = sift === undefined ? concerning : await sift(database, concerning);
+    const isCursorOld = upTo > place.stored && performance.now() - place.storedAtMs >= LOOK_ROUND_MS;
+    if (leading.length === 0 && !isCursorOld) return 0;
+    return (await apply(place, leading, upTo)) ? leading.length : null;
+  }
+
+  async function begin(): Promise<number> {
+    line = [];
+    for (const follower of followers) {
+      const stored = await createCursor(database, follower.name);
+      line.push({ follower, stored, storedAtMs: performance.now() });
+    }
+    return Math.min(...line.map(({ stored }) => stored));
+  }
+
+  /** Applies what there is to read; how many facts led to something. */
   async function goOn(): Promise<number> {
-    seen ??= stored = await createCursor(database, follower.name);
+    seen ??= await begin();
     let count = 0;
     while (!isStopped) {
       const { facts, upTo } = await watch.read(seen);
-      const concerning = facts.filter(follower.concerns);
-      const isCursorOld = upTo > stored && performance.now() - storedAtMs >= LOOK_ROUND_MS;
-      if (concerning.length > 0 || isCursorOld) {
-        if (!(await apply(concerning, upTo))) break;
-        count += concerning.length;
+      for (const place of line) {
+        const shown = await show(place, facts, upTo);
+        if (shown === null) return count;
+        count += shown;
       }
       if (upTo === seen) break;
       seen = upTo;
@@ -91,6 +122,8 @@ export function followFacts(follower: Follower, watch: FactWatch, database: Data
     for (const { resolve } of reached) resolve();
   }
 
+  const isGathering = followers.every(({ pace }) => pace === "gathering");
+
   async function run(): Promise<void> {
     while (!isStopped) {
       rouser.begin();
@@ -98,12 +131,15 @@ export function followFacts(follower: Follower, watch: FactWatch, database: Data
       try {
         const startedMs = performance.now();
         const count = await goOn();
-        const lets = follower.pace === "gathering" ? count > 0 : count >= BUSY_COUNT;
+        const lets = isGathering ? count > 0 : count >= BUSY_COUNT;
         const pauseMs = lets && !isStopped ? Math.min(2 * (performance.now() - startedMs), LONGEST_PAUSE_MS) : 0;
         if (pauseMs > 0) await delay(pauseMs, undefined, { ref: false });
       } catch (error) {
         if (!isStopped && classifyDatabaseError(error) !== "unavailable") {
-          logger.error({ error, follower: follower.name }, "a follower of the facts failed and will try again");
+          logger.error(
+            { err: error, followers: followers.map(({ name }) => name) },
+            "a follower of the facts failed and will try again",
+          );
         }
         restMs = AFTER_FAILURE_MS;
         rouser.begin();

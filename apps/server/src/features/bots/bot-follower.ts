@@ -16,6 +16,12 @@ export function createBotFollower(webhooks: Webhooks, jobs: Pick<Jobs, "schedule
     name: "bots",
     pace: "gathering",
     concerns: (fact) => selectWritten([fact]).length > 0,
+    async sift(executor, facts) {
+      const held = await listHeldThreads(executor, selectWritten(facts));
+      return facts.filter(({ domainId, threadId }) =>
+        held.some((each) => each.domainId === domainId && each.threadId === threadId),
+      );
+    },
     async apply(transaction, facts) {
       isQueued = false;
       const written = selectWritten(facts);

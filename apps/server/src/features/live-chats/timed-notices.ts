@@ -1,4 +1,4 @@
-import type { Follower } from "../../delivery/facts/index.ts";
+import type { Follower, WrittenFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { type Database, inTransaction } from "../../platform/database/index.ts";
 import type { JobHandler, Jobs } from "../../platform/jobs/index.ts";
@@ -16,8 +16,14 @@ export function createImpossibilityFollower(jobs: Pick<Jobs, "schedule">): Follo
     name: "impossibilities",
     pace: "gathering",
     concerns: ({ type, threadId }) => type === "thread_opened" && threadId !== null,
+    async sift(executor, facts) {
+      const found = await listImpossibilities(executor, listThreads(facts));
+      return facts.filter(({ domainId, threadId }) =>
+        found.some((each) => each.domainId === domainId && each.threadId === threadId),
+      );
+    },
     async apply(transaction, facts) {
-      const threads = facts.flatMap(({ domainId, threadId }) => (threadId === null ? [] : [{ domainId, threadId }]));
+      const threads = listThreads(facts);
       for (const { domainId, threadId, at } of await listImpossibilities(transaction, threads)) {
         await jobs.schedule(transaction, {
           name: IMPOSSIBLE,
@@ -30,6 +36,9 @@ export function createImpossibilityFollower(jobs: Pick<Jobs, "schedule">): Follo
     afterCommit: () => undefined,
   };
 }
+
+const listThreads = (facts: readonly WrittenFact[]): { domainId: string; threadId: string }[] =>
+  facts.flatMap(({ domainId, threadId }) => (threadId === null ? [] : [{ domainId, threadId }]));
 
 /** Says to a visitor who still waits that nobody can answer, which ends the chat: a place in the queue would be a promise. */
 function createImpossibilityJob(liveChats: LiveChats): JobHandler {

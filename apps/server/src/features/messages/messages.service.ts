@@ -24,6 +24,8 @@ export interface MessageService {
    * when nothing is known of the outcome: the sender tries again with the same id.
    */
   addMessage(message: MessageToAdd, sessionId: string | null): Promise<AddOutcome>;
+  /** Calls back on this node with each message of a visitor that it has committed. A crash in between loses the call. */
+  onVisitorMessage(listener: (written: { domainId: string; threadId: string; number: number }) => void): void;
   /** Resolves when everything begun has been settled. */
   drain(): Promise<void>;
 }
@@ -35,13 +37,22 @@ export function createMessageService(database: Database, hints: Hints): MessageS
     maxItems: MAX_GROUP_SIZE,
   });
 
+  const listeners: Parameters<MessageService["onVisitorMessage"]>[0][] = [];
+  function tell(domainId: string, { message: { thread_id: threadId, number } }: AddOutcome & { kind: "added" }): void {
+    for (const listener of listeners) listener({ domainId, threadId, number });
+  }
+
   return {
+    onVisitorMessage: (listener) => void listeners.push(listener),
     async addMessage(message, sessionId) {
       const fault = checkBody(message.body, message.attachmentIds.length > 0);
       if (fault !== null) return { kind: "refused", code: fault };
       assertWritable(database);
       const outcome = await group.add(message);
-      if (outcome.kind === "added" && !outcome.repeated) publishMessage(hints, message.domainId, outcome, sessionId);
+      if (outcome.kind === "added" && !outcome.repeated) {
+        publishMessage(hints, message.domainId, outcome, sessionId);
+        if (message.author.type === "visitor") tell(message.domainId, outcome);
+      }
       return outcome;
     },
     drain: () => group.drain(),
@@ -57,8 +68,9 @@ async function commitMessages(database: Database, items: readonly MessageToAdd[]
     return toAddOutcomes(items, await addMessages(database, items), []);
   }
   return inTransaction(database, async (transaction) => {
-    const opened = newThreads.length === 0 ? [] : await openThreads(transaction, newThreads);
-    const outcomes = toAddOutcomes(items, await addMessages(transaction, items), opened);
+    const opening = newThreads.length === 0 ? [] : openThreads(transaction, newThreads);
+    const [opened, answers] = await Promise.all([opening, addMessages(transaction, items)]);
+    const outcomes = toAddOutcomes(items, answers, opened);
     await mentionWithin(transaction, items, outcomes);
     return outcomes;
   });

@@ -1,13 +1,10 @@
 import type { Message } from "@beckon/protocol";
-import { type Fact, insertFacts } from "../../delivery/facts/index.ts";
 import type { Executor } from "../../platform/database/index.ts";
 import type { NewThread, OpenedThread } from "./message-to-add.ts";
 
 interface OpenedRow {
   domain_id: string;
   id: string;
-  source_id: string;
-  identity_id: string;
   opening_id: string | null;
   opening_body: string | null;
   opening_author: string;
@@ -19,16 +16,17 @@ interface OpenedRow {
  * one more. An id that belongs to somebody else is left as it is: adding the message then finds that the thread is
  * not the visitor's own. What the visitor saw before writing becomes the thread's first message, in the words that
  * the source or the trigger has now, and its trigger's categories are the thread's; a conversation whose visitor has no address asks for one, rarely.
+ * All statements are on their way when it returns: who adds the messages need not wait for the answer.
  */
 export async function openThreads(transaction: Executor, threads: readonly NewThread[]): Promise<OpenedThread[]> {
   // Two nodes that open threads of one identity come one after the other, so that both see what is open.
-  await transaction.query({
+  const locking = transaction.query({
     name: "identities_lock_to_open",
     text: `select id from identities where (domain_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))
            order by domain_id, id for no key update`,
     values: [threads.map((thread) => thread.domainId), threads.map((thread) => thread.identityId)],
   });
-  const opened = await transaction.query<OpenedRow>({
+  const opening = transaction.query<OpenedRow>({
     name: "threads_open",
     text: OPEN_THREADS,
     values: [
@@ -43,21 +41,8 @@ export async function openThreads(transaction: Executor, threads: readonly NewTh
       threads.map((thread) => thread.opening?.messageId ?? null),
     ],
   });
-  await insertFacts(transaction, opened.rows.flatMap(toFacts));
+  const [, opened] = await Promise.all([locking, opening]);
   return opened.rows.map((row) => ({ domainId: row.domain_id, id: row.id, opening: toOpening(row) }));
-}
-
-function toFacts({ domain_id: domainId, id: threadId, source_id, identity_id, opening_body }: OpenedRow): Fact[] {
-  const facts: Fact[] = [{ domainId, threadId, type: "thread_opened", payload: { source_id, identity_id } }];
-  if (opening_body !== null) {
-    facts.push({
-      domainId,
-      threadId,
-      type: "message_added",
-      payload: { number: 1, author_type: "bot", private: false },
-    });
-  }
-  return facts;
 }
 
 function toOpening(row: OpenedRow): Message | null {
@@ -137,5 +122,14 @@ with wanted as materialized (
   insert into messages (domain_id, id, thread_id, number, author_type, author_id, author_name, body, automated, created_at)
   select domain_id, opening_id, id, 1, 'bot', null, opening_author, opening_body, true, created_at
   from begun where opening_body is not null
+), told as (
+  insert into facts (domain_id, type, thread_id, payload)
+  select begun.domain_id, fact.type, begun.id, fact.payload
+  from begun cross join lateral (values
+    (1, 'thread_opened', jsonb_build_object('source_id', source_id, 'identity_id', identity_id)),
+    (2, 'message_added', jsonb_build_object('number', 1, 'author_type', 'bot', 'private', false))
+  ) as fact (place, type, payload)
+  where fact.place = 1 or opening_body is not null
+  order by begun.id, fact.place
 )
-select * from begun`;
+select domain_id, id, opening_id, opening_body, opening_author, created_at from begun`;

@@ -13,6 +13,8 @@ interface Known {
   version: number;
   settings: Record<Channel, RoutingSettings>;
   stepsOfSources: Map<string, RoutingStep[]>;
+  /** Rules have a say in what visitors write. */
+  rulesComeFirst: boolean;
   /** Those who were asked for since; null for who may receive no tasks. */
   agents: Map<string, KnownAgent | null>;
 }
@@ -21,7 +23,11 @@ interface Known {
  * What administrators have said of routing, kept until the database counts a change of it: what rings would else read the
  * rights and skills of hundreds of agents each time.
  */
-export function createKnownRouting(database: Database, accounts: Pick<Accounts, "readRightsOfAll">) {
+export function createKnownRouting(
+  database: Database,
+  accounts: Pick<Accounts, "readRightsOfAll">,
+  hasRulesOnMessages: (domainId: string) => Promise<boolean>,
+) {
   const byDomain = new Map<string, Known>();
 
   async function readUpToDate(domainId: string): Promise<Known> {
@@ -33,6 +39,7 @@ export function createKnownRouting(database: Database, accounts: Pick<Accounts, 
       version,
       settings: await readRouting(database, domainId),
       stepsOfSources: await readSourceSteps(database, domainId),
+      rulesComeFirst: await hasRulesOnMessages(domainId),
       agents: new Map(),
     };
     byDomain.set(domainId, known);
@@ -41,7 +48,7 @@ export function createKnownRouting(database: Database, accounts: Pick<Accounts, 
 
   return {
     async read(domainId: string, userIds: readonly string[]) {
-      const { settings, stepsOfSources, agents } = await readUpToDate(domainId);
+      const { settings, stepsOfSources, rulesComeFirst, agents } = await readUpToDate(domainId);
       const unknown = userIds.filter((id) => !agents.has(id));
       if (unknown.length > 0) {
         const rightsOf = await accounts.readRightsOfAll(domainId, unknown);
@@ -53,7 +60,7 @@ export function createKnownRouting(database: Database, accounts: Pick<Accounts, 
           agents.set(id, mayReceive ? { ...skills, sourceIds: answerableSources(rights) } : null);
         }
       }
-      return { settings, stepsOfSources, agents: userIds.flatMap((id) => agents.get(id) ?? []) };
+      return { settings, stepsOfSources, rulesComeFirst, agents: userIds.flatMap((id) => agents.get(id) ?? []) };
     },
   };
 }

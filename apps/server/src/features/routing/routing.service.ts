@@ -1,6 +1,5 @@
 import type { Channel, RoutingStep } from "@beckon/protocol";
 import type { Logger } from "pino";
-import type { TaskFact } from "../../delivery/facts/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError, type Database, inTransaction } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
@@ -8,7 +7,7 @@ import type { Accounts } from "../accounts/index.ts";
 import type { Capacities } from "../capacities/index.ts";
 import type { Presence } from "../presence/index.ts";
 import {
-  findWhatToRoute,
+  findWorkToRoute,
   foreseeTask,
   happenToTask,
   listDomainsToRoute,
@@ -16,11 +15,13 @@ import {
   lockEndedRings,
   lockMissedBy,
   lockQueue,
+  lockUntasked,
+  makeTask,
   type QueuedTask,
   readLoads,
-  saveTask,
+  type SavedTask,
+  saveTasks,
   startWork,
-  type TaskRow,
   type Tasks,
   type TaskTeller,
 } from "../tasks/index.ts";
@@ -34,6 +35,8 @@ export interface RoutingOptions {
   capacities: Capacities;
   tasks: Tasks;
   teller: TaskTeller;
+  /** Whether rules have a say in what visitors write to a domain. Asked anew when the domain's routing version has changed. */
+  hasRulesOnMessages(domainId: string): Promise<boolean>;
   clock: Clock;
   logger: Logger;
 }
@@ -59,9 +62,11 @@ interface Offer {
  */
 export function startRouting(options: RoutingOptions) {
   const { database, accounts, presence, capacities, tasks, teller, clock, logger } = options;
-  const known = createKnownRouting(database, accounts);
+  const known = createKnownRouting(database, accounts, options.hasRulesOnMessages);
   /** Domains to be looked at as soon as the pass under way has ended. */
   const roused = new Set<string>();
+  /** What visitors have written on this node since the last pass, by domain: the thread, and the number of the last word. */
+  const writtenIn = new Map<string, Map<string, number>>();
   let passing: Promise<void> | null = null;
   let looks = 0;
   let isStopped = false;
@@ -122,11 +127,20 @@ export function startRouting(options: RoutingOptions) {
     return { ...read, agents };
   }
 
+  function takeWritten(domainId: string): { threadId: string; number: number }[] {
+    const written = [...(writtenIn.get(domainId) ?? [])].map(([threadId, number]) => ({ threadId, number }));
+    writtenIn.delete(domainId);
+    return written;
+  }
+
   async function route(domainId: string): Promise<void> {
-    const { ringsEnded, waits } = await findWhatToRoute(database, domainId, clock.nowMs());
-    if (!ringsEnded && !waits) return;
+    const written = takeWritten(domainId);
+    const { ringsEnded, waits, withoutTask } = await findWorkToRoute(database, domainId, clock.nowMs(), written);
+    if (!ringsEnded && !waits && withoutTask.length === 0) return;
     await capacities.load(domainId);
-    const { agents, settings: said, stepsOfSources } = await readKnown(domainId);
+    const { agents, settings: said, stepsOfSources, rulesComeFirst } = await readKnown(domainId);
+    const untasked = rulesComeFirst ? [] : withoutTask.map((threadId) => ({ domainId, threadId }));
+    if (!ringsEnded && !waits && untasked.length === 0) return;
     const withTimes = (channel: Channel, steps: readonly RoutingStep[]) =>
       withTimeout(steps, capacities.taskTimeoutSecondsOf(domainId, channel));
     const routing = {
@@ -146,24 +160,30 @@ export function startRouting(options: RoutingOptions) {
     const toAccept: Offer[] = [];
     await inTransaction(database, async (transaction) => {
       const nowMs = clock.nowMs();
-      await lockDomainTasks(transaction, domainId);
-      const queue = await lockQueue(transaction, domainId);
-      if (queue.length === 0) return;
+      // What does not wait for another's answer goes to the database together.
+      const locking = lockDomainTasks(transaction, domainId);
+      const [, found] = await Promise.all([locking, untasked.length > 0 ? lockUntasked(transaction, untasked) : []]);
+      const work = { ...startWork(transaction, domainId, nowMs), changed };
       const agentIds = agents.map(({ id }) => id);
-      const loads = new Map(
-        (await readLoads(transaction, domainId, agentIds)).map((load) => [load.userId, load] as const),
-      );
+      const [, queue, read] = await Promise.all([
+        Promise.all(found.map((thread) => makeTask(work, thread))),
+        lockQueue(transaction, domainId),
+        readLoads(transaction, domainId, agentIds),
+      ]);
+      if (queue.length === 0) return;
+      const loads = new Map(read.map((load) => [load.userId, load] as const));
       const candidates = agents.map((agent) => withLoad(agent, loads, missed));
       const plan = planRouting(queue.map(toWaiting), candidates, routing, nowMs);
+      // Each task is written once, for which nothing but the task need be locked.
+      const saved: SavedTask[] = [];
       for (const { task } of queue) {
         const moves = plan.filter(({ taskId }) => taskId === task.id);
         if (moves.length === 0) continue;
-        // Each task is written once, for which nothing but the task need be locked.
-        const { after, facts } = moves.reduce<Followed>(follow(nowMs), { after: task, facts: [] });
-        await saveTask(transaction, after, nowMs, facts);
+        saved.push(moves.reduce<SavedTask>(follow(nowMs), { task, facts: [] }));
         changed.add(task.id);
         toAccept.push(...moves.filter((move) => move.kind === "offer").filter((move) => move.acceptAutomatically));
       }
+      if (saved.length > 0) await saveTasks(transaction, saved, nowMs);
     });
     teller.tell(domainId, changed);
     for (const offer of toAccept) await acceptFor(domainId, offer);
@@ -221,6 +241,15 @@ export function startRouting(options: RoutingOptions) {
   timer.unref();
 
   return {
+    /**
+     * A visitor has written: the task of it, if it asks for one, is made and rings at once, unless rules come first. Should
+     * that fail, or this node, it is made when the facts are followed.
+     */
+    note({ domainId, threadId, number }: { domainId: string; threadId: string; number: number }): void {
+      const written = writtenIn.get(domainId) ?? new Map<string, number>();
+      writtenIn.set(domainId, written.set(threadId, number));
+      rouse(domainId);
+    },
     async stop(): Promise<void> {
       isStopped = true;
       clearInterval(timer);
@@ -230,24 +259,19 @@ export function startRouting(options: RoutingOptions) {
   };
 }
 
-interface Followed {
-  after: TaskRow;
-  facts: TaskFact[];
-}
-
 /** What one move of the plan makes of a task, and the fact of it. */
 function follow(nowMs: number) {
-  return ({ after, facts }: Followed, move: PlannedMove): Followed => {
+  return ({ task, facts }: SavedTask, move: PlannedMove): SavedTask => {
     switch (move.kind) {
       case "step": {
-        const next = foreseeTask(after, { ...move, kind: "step_begun" }, nowMs);
-        return { after: next, facts: move.asksAnew ? [...facts, "task_expired_from_step"] : facts };
+        const next = foreseeTask(task, { ...move, kind: "step_begun" }, nowMs);
+        return { task: next, facts: move.asksAnew ? [...facts, "task_expired_from_step"] : facts };
       }
       case "undelivered":
-        return { after: foreseeTask(after, { kind: "steps_ended" }, nowMs), facts: [...facts, "task_undelivered"] };
+        return { task: foreseeTask(task, { kind: "steps_ended" }, nowMs), facts: [...facts, "task_undelivered"] };
       case "offer": {
         const event = { kind: "offered", userId: move.userId, untilMs: move.untilMs } as const;
-        return { after: foreseeTask(after, event, nowMs), facts: [...facts, "task_assigned"] };
+        return { task: foreseeTask(task, event, nowMs), facts: [...facts, "task_assigned"] };
       }
     }
   };

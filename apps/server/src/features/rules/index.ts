@@ -1,2 +1,3 @@
 export { createRuleFollower } from "./rule-follower.ts";
 export { ruleRoutes } from "./rules.routes.ts";
+export { hasRulesOnMessages } from "./rules.store.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { type Follower, markAsOfRules } from "../../delivery/facts/index.ts";
+import { type Follower, markAsOfRules, type WrittenFact } from "../../delivery/facts/index.ts";
 import type { Hints } from "../../delivery/hints.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { classifyDatabaseError } from "../../platform/database/index.ts";
@@ -74,14 +74,21 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
 
   return {
     name: "rules",
-    // Whom a rule wants asked is better known before somebody else is.
+    // The makers of tasks wait for it.
     pace: "at_once",
     concerns: (fact) => toOccasions([fact]).length > 0,
+
+    async sift(executor, facts) {
+      const rules = await listActiveRules(executor, listDomains(facts));
+      const isMet = (occasion: RuleOccasion) =>
+        rules.some((rule) => rule.domain_id === occasion.domainId && rule.event === occasion.event);
+      return facts.filter((fact) => toOccasions([fact]).some(isMet));
+    },
 
     async apply(transaction, facts) {
       tells = [];
       const occasions = toOccasions(facts);
-      const rules = await listActiveRules(transaction, [...new Set(occasions.map(({ domainId }) => domainId))]);
+      const rules = await listActiveRules(transaction, listDomains(facts));
       const rulesOf = (occasion: RuleOccasion) =>
         rules.filter((rule) => rule.domain_id === occasion.domainId && rule.event === occasion.event);
       const met = occasions.filter((occasion) => rulesOf(occasion).length > 0);
@@ -125,6 +132,8 @@ export function createRuleFollower(options: RuleFollowerOptions): Follower {
     },
   };
 }
+
+const listDomains = (facts: readonly WrittenFact[]): string[] => [...new Set(facts.map(({ domainId }) => domainId))];
 
 /** The agents to whom a rule gives work. */
 const listReceivers = ({ actions }: ActiveRule): string[] =>

@@ -92,6 +92,24 @@ export async function listActiveRules(executor: Executor, domainIds: readonly st
   return result.rows;
 }
 
+/** What a visitor's message brings about, and so comes before anybody is asked. */
+const EVENTS_OF_MESSAGES: readonly RuleEvent[] = [
+  "thread_started",
+  "visitor_message_arrived",
+  "thread_reopened",
+  "task_created",
+];
+
+/** Whether any rule of the domain may have something to say of what visitors write. */
+export async function hasRulesOnMessages(executor: Executor, domainId: string): Promise<boolean> {
+  const result = await executor.query({
+    name: "rules_on_messages",
+    text: "select 1 from rules where domain_id = $1 and active and event = any($2::text[]) limit 1",
+    values: [domainId, EVENTS_OF_MESSAGES],
+  });
+  return result.rows.length > 0;
+}
+
 /** In the order of their ids, as messages lock them: nobody waits for the other in a circle. */
 export async function lockThreads(
   transaction: Executor,

@@ -1,8 +1,21 @@
+import type { Executor } from "../../platform/database/index.ts";
 import { judgeVisitorMessage } from "./intervention.decisions.ts";
 import { findIntervention } from "./interventions.store.ts";
 import { hasTaskSince, lockActiveTask, type TaskRow } from "./tasks.store.ts";
 import { createTask, draftTask, happenToIntervention, type Work } from "./work.ts";
-import { readThreadsWithoutTask, type WrittenThread } from "./work-facts.store.ts";
+import { lockThreads, readThreadsWithoutTask, type WrittenThread } from "./work-facts.store.ts";
+
+/** Locks threads in which visitors wrote, and tells what is to be known of those that have no task still. */
+export async function lockUntasked(
+  transaction: Executor,
+  threads: readonly { domainId: string; threadId: string }[],
+): Promise<WrittenThread[]> {
+  const [, untasked] = await Promise.all([
+    lockThreads(transaction, threads),
+    readThreadsWithoutTask(transaction, threads),
+  ]);
+  return untasked;
+}
 
 /** Makes the task that a visitor's message asks for, if it does. The transaction has locked the thread. */
 export async function makeTask(work: Work, thread: WrittenThread): Promise<void> {

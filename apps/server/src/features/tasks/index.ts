@@ -1,7 +1,7 @@
 export { watchAbsences } from "./absences/absences.service.ts";
 export { createChatWork } from "./chat-work.ts";
 export { createReturnJob, RETURN_JOB } from "./deferrals.ts";
-export { findDueTask } from "./due-task.ts";
+export { findDueTask, lockUntasked, makeTask } from "./due-task.ts";
 export {
   askFirst,
   foreseeGiving,
@@ -20,7 +20,6 @@ export { createTaskTeller, type TaskTeller } from "./task-teller.ts";
 export { taskRoutes } from "./tasks.routes.ts";
 export { createTasks, type Reply, type Tasks } from "./tasks.service.ts";
 export {
-  findWhatToRoute,
   listDomainsToRoute,
   lockAgents,
   lockDomainTasks,
@@ -30,7 +29,8 @@ export {
   lockThread,
   type QueuedTask,
   readLoads,
-  saveTask,
-  type TaskRow,
+  type SavedTask,
+  saveTasks,
 } from "./tasks.store.ts";
 export { endThreadWork, foreseeTask, happenToTask, startWork } from "./work.ts";
+export { findWorkToRoute } from "./work-facts.store.ts";

@@ -9,6 +9,7 @@ import {
   listBeginningReplies,
   lockThreads,
   readThreadsWithoutTask,
+  type WrittenThreadKey,
 } from "./work-facts.store.ts";
 
 interface ThreadKey {
@@ -28,6 +29,14 @@ export function createTaskFollower(clock: Clock, teller: TaskTeller): Follower {
     name: "tasks",
     pace: "at_once",
     concerns: (fact) => [selectWritten, selectReplies, selectClosed].some((select) => select([fact]).length > 0),
+    async sift(executor, facts) {
+      const waiting = await orNothing(selectWritten(facts), (written) => findThreadsWithoutTask(executor, written));
+      const replies = await orNothing(selectReplies(facts), (each) => listBeginningReplies(executor, each));
+      const keyOf = ({ domainId, threadId }: { domainId: string; threadId: string | null }) =>
+        `${domainId} ${threadId}`;
+      const threads = new Set([...waiting, ...replies].map(keyOf));
+      return facts.filter((fact) => selectClosed([fact]).length > 0 || threads.has(keyOf(fact)));
+    },
     async apply(transaction, facts) {
       made = [];
       const works = new Map<string, Work>();
@@ -65,13 +74,13 @@ export function createTaskFollower(clock: Clock, teller: TaskTeller): Follower {
   };
 }
 
-/** The threads in which a visitor has written, each once. */
-function selectWritten(facts: readonly WrittenFact[]): ThreadKey[] {
-  const written = new Map<string, ThreadKey>();
+/** The threads in which a visitor has written, each once, with their last word. */
+function selectWritten(facts: readonly WrittenFact[]): WrittenThreadKey[] {
+  const written = new Map<string, WrittenThreadKey>();
   for (const fact of facts) {
     const { domainId, threadId } = fact;
     if (fact.type !== "message_added" || fact.payload.author_type !== "visitor" || threadId === null) continue;
-    written.set(threadId, { domainId, threadId });
+    written.set(threadId, { domainId, threadId, number: fact.payload.number });
   }
   return [...written.values()];
 }

@@ -192,17 +192,26 @@ export async function spreadPriority(
   return changed.rows[0]?.id ?? null;
 }
 
-/** With the thread's priority. Null when the thread has one by now. */
+/**
+ * With the thread's priority, and the fact of it. Null when the thread has one by now. The caller has locked the thread, or
+ * a task of it: the fact takes its position after the transaction has its id.
+ */
 export async function insertTask(transaction: Executor, task: TaskRow, nowMs: number): Promise<TaskRow | null> {
   const result = await transaction.query({
     name: "task_insert",
-    text: `insert into tasks (domain_id, id, thread_id, source_id, intervention_id, channel, state, completion, user_id,
+    text: `with added as (
+           insert into tasks (domain_id, id, thread_id, source_id, intervention_id, channel, state, completion, user_id,
              target, comment, transferred_by, step, step_ends_at, declined_by, missed_by, ring_ends_at, queued_at,
-             created_at, accepted_at, changed_at, priority)
+             created_at, accepted_at, changed_at, priority, made_number)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16::uuid[], $17, $18, $19, $20, $19,
-             (select priority from threads where domain_id = $1 and id = $3))
+             (select priority from threads where domain_id = $1 and id = $3),
+             (select last_number from threads where domain_id = $1 and id = $3))
            on conflict (domain_id, thread_id) where state in ('waiting', 'ringing', 'accepted', 'undelivered')
-           do nothing`,
+           do nothing
+           returning domain_id, id, thread_id, user_id
+           )
+           insert into facts (domain_id, thread_id, type, payload)
+           select domain_id, thread_id, 'task_created', jsonb_build_object('task_id', id, 'user_id', user_id) from added`,
     values: [
       task.domainId,
       task.id,
@@ -226,51 +235,81 @@ export async function insertTask(transaction: Executor, task: TaskRow, nowMs: nu
       task.state === "accepted" ? toDate(nowMs) : null,
     ],
   });
-  if (result.rowCount !== 1) return null;
-  await tellFact(transaction, task, "task_created");
-  return task;
+  return result.rowCount === 1 ? task : null;
+}
+
+/** What has become of a task that the transaction has locked, and the facts of it in their order. */
+export interface SavedTask {
+  task: TaskRow;
+  facts: readonly TaskFact[];
 }
 
 /**
- * Writes what has become of a task that the transaction has locked, and the facts of it. A second time in one transaction
- * only where the thread is locked too: the database checks the reference to it then, and would wait for who has it.
+ * Writes tasks and their facts in one statement. One task a second time in one transaction only where the thread is locked
+ * too: the database checks the reference to it then, and would wait for who has it.
  */
+export async function saveTasks(transaction: Executor, saved: readonly SavedTask[], nowMs: number): Promise<void> {
+  await transaction.query({
+    name: "tasks_save",
+    text: `with saved as (
+             update tasks as task set state = new.state, completion = new.completion, user_id = new.user_id, step = new.step,
+               step_ends_at = new.step_ends_at, declined_by = new.declined_by, missed_by = new.missed_by,
+               ring_ends_at = new.ring_ends_at, ended_at = new.ended_at, intervention_id = new.intervention_id,
+               accepted_at = case when new.state = 'accepted'
+                 then coalesce(case when task.user_id = new.user_id then task.accepted_at end, $2) else task.accepted_at end,
+               changed_at = $2, target = new.target, revision = task.revision + 1
+             from jsonb_to_recordset($1) as new (domain_id uuid, id uuid, state text, completion text, user_id uuid, step integer,
+               step_ends_at timestamptz, declined_by uuid[], missed_by uuid[], ring_ends_at timestamptz, ended_at timestamptz,
+               intervention_id uuid, target jsonb)
+             where task.domain_id = new.domain_id and task.id = new.id
+           )
+           insert into facts (domain_id, thread_id, type, payload)
+           select domain_id, thread_id, type, jsonb_build_object('task_id', id, 'user_id', user_id)
+           from jsonb_to_recordset($3)
+             as fact (place integer, domain_id uuid, thread_id uuid, type text, id uuid, user_id uuid)
+           order by place`,
+    values: [JSON.stringify(saved.map(({ task }) => toSaved(task))), toDate(nowMs), JSON.stringify(toFacts(saved))],
+  });
+}
+
 export async function saveTask(
   transaction: Executor,
   task: TaskRow,
   nowMs: number,
   facts: readonly TaskFact[],
 ): Promise<void> {
-  await transaction.query({
-    name: "task_save",
-    text: `update tasks set state = $3, completion = $4, user_id = $5, step = $6, step_ends_at = $7,
-             declined_by = $8::uuid[], missed_by = $9::uuid[], ring_ends_at = $10, ended_at = $11, intervention_id = $12,
-             accepted_at = case when $3 = 'accepted' then coalesce(case when user_id = $5 then accepted_at end, $13) else accepted_at end,
-             changed_at = $13, target = $14, revision = revision + 1
-           where domain_id = $1 and id = $2`,
-    values: [
-      task.domainId,
-      task.id,
-      task.state,
-      task.completion,
-      task.userId,
-      task.step,
-      toDate(task.stepEndsAtMs),
-      task.declinedBy,
-      task.missedBy,
-      toDate(task.ringEndsAtMs),
-      toDate(task.endedAtMs),
-      task.interventionId,
-      toDate(nowMs),
-      task.target === null ? null : JSON.stringify(task.target),
-    ],
-  });
-  for (const fact of facts) await tellFact(transaction, task, fact);
+  await saveTasks(transaction, [{ task, facts }], nowMs);
 }
 
-async function tellFact(transaction: Executor, task: TaskRow, type: TaskFact): Promise<void> {
-  const { domainId, threadId, id, userId } = task;
-  await insertFacts(transaction, [{ domainId, threadId, type, payload: { task_id: id, user_id: userId } }]);
+function toSaved(task: TaskRow) {
+  return {
+    domain_id: task.domainId,
+    id: task.id,
+    state: task.state,
+    completion: task.completion,
+    user_id: task.userId,
+    step: task.step,
+    step_ends_at: toDate(task.stepEndsAtMs),
+    declined_by: task.declinedBy,
+    missed_by: task.missedBy,
+    ring_ends_at: toDate(task.ringEndsAtMs),
+    ended_at: toDate(task.endedAtMs),
+    intervention_id: task.interventionId,
+    target: task.target,
+  };
+}
+
+function toFacts(saved: readonly SavedTask[]) {
+  return saved
+    .flatMap(({ task, facts }) => facts.map((type) => ({ task, type })))
+    .map(({ task, type }, place) => ({
+      place,
+      domain_id: task.domainId,
+      thread_id: task.threadId,
+      type,
+      id: task.id,
+      user_id: task.userId,
+    }));
 }
 
 /**
@@ -441,23 +480,6 @@ export async function listDomainsToRoute(executor: Executor, nowMs: number, all:
     values: [new Date(nowMs), all],
   });
   return result.rows.map((row) => row.domain_id);
-}
-
-/** Whether a ring of the domain has ended, and whether anything waits: most changes of tasks leave nothing to route. */
-export async function findWhatToRoute(
-  executor: Executor,
-  domainId: string,
-  nowMs: number,
-): Promise<{ ringsEnded: boolean; waits: boolean }> {
-  const result = await executor.query<{ ringsEnded: boolean; waits: boolean }>({
-    name: "tasks_to_route",
-    text: `select exists (
-               select from tasks where domain_id = $1 and state = 'ringing' and ring_ends_at <= $2
-             ) as "ringsEnded",
-             exists (select from tasks where domain_id = $1 and state = 'waiting') as waits`,
-    values: [domainId, new Date(nowMs)],
-  });
-  return result.rows[0] ?? { ringsEnded: false, waits: false };
 }
 
 /** What agents have now, by channel, and since when nothing has come to them or ended. */

@@ -2,6 +2,13 @@ import type { Executor } from "../../platform/database/index.ts";
 import type { InterventionProgress } from "./intervention.decisions.ts";
 import type { LockedThread } from "./tasks.store.ts";
 
+/** A thread in which a visitor has written, and the number of the last word of theirs that is known of. */
+export interface WrittenThreadKey {
+  domainId: string;
+  threadId: string;
+  number: number;
+}
+
 /** A thread in which a visitor has written, with what its work is judged by. */
 export interface WrittenThread extends LockedThread {
   createdAtMs: number;
@@ -28,18 +35,61 @@ const HAS_TASK = `exists (
     and tasks.state in ('waiting', 'ringing', 'accepted', 'undelivered')
 )`;
 
-/** Of these threads those that nobody works in and that do not wait: the usual conversation is not among them. */
+/** SQL: no task of the thread was made of what is known of, whatever has become of it. */
+const IS_UNTASKED = `not ${HAS_TASK} and not exists (
+  select from tasks where tasks.domain_id = thread.domain_id and tasks.thread_id = thread.id
+    and tasks.made_number >= thread.number
+)`;
+
+/**
+ * Of these threads those that nobody works in and that do not wait: the usual conversation is not among them. Nor is one
+ * whose task was made, and is over, before this was asked.
+ */
 export async function findThreadsWithoutTask(
   executor: Executor,
-  threads: readonly { domainId: string; threadId: string }[],
+  threads: readonly WrittenThreadKey[],
 ): Promise<{ domainId: string; threadId: string }[]> {
   const result = await executor.query<{ domainId: string; threadId: string }>({
     name: "tasks_threads_without",
     text: `select thread.domain_id as "domainId", thread.id as "threadId"
-           from unnest($1::uuid[], $2::uuid[]) as thread (domain_id, id) where not ${HAS_TASK}`,
-    values: [threads.map(({ domainId }) => domainId), threads.map(({ threadId }) => threadId)],
+           from unnest($1::uuid[], $2::uuid[], $3::integer[]) as thread (domain_id, id, number) where ${IS_UNTASKED}`,
+    values: [
+      threads.map(({ domainId }) => domainId),
+      threads.map(({ threadId }) => threadId),
+      threads.map(({ number }) => number),
+    ],
   });
   return result.rows;
+}
+
+/** What a look at a domain's work finds before anything is locked: most changes leave nothing to route. */
+export interface WorkToRoute {
+  ringsEnded: boolean;
+  waits: boolean;
+  /** Of the threads asked about; see `findThreadsWithoutTask`. */
+  withoutTask: string[];
+}
+
+export async function findWorkToRoute(
+  executor: Executor,
+  domainId: string,
+  nowMs: number,
+  written: readonly Omit<WrittenThreadKey, "domainId">[],
+): Promise<WorkToRoute> {
+  const result = await executor.query<WorkToRoute>({
+    name: "tasks_to_route",
+    text: `select exists (
+               select from tasks where domain_id = $1 and state = 'ringing' and ring_ends_at <= $2
+             ) as "ringsEnded",
+             exists (select from tasks where domain_id = $1 and state = 'waiting') as waits,
+             array_to_json(array(
+               select thread.id from unnest($3::uuid[], $4::integer[]) as wanted (id, number)
+               cross join lateral (select $1::uuid as domain_id, wanted.id, wanted.number) as thread
+               where ${IS_UNTASKED}
+             )) as "withoutTask"`,
+    values: [domainId, new Date(nowMs), written.map(({ threadId }) => threadId), written.map(({ number }) => number)],
+  });
+  return result.rows[0] ?? { ringsEnded: false, waits: false, withoutTask: [] };
 }
 
 /** In the order of their ids, as the messages' commit groups do, so that the two never wait for each other in a circle. */

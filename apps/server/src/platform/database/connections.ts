@@ -14,6 +14,7 @@ export interface Statement {
  * back in the middle of a transaction is thrown away rather than reused, which rolls that transaction back.
  */
 export interface Connection {
+  /** Statements that do not wait for each other's answers go to the database together, and are executed in this order. */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
   release(): void;
 }

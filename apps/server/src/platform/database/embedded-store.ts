@@ -62,6 +62,7 @@ async function openLocked(dataDir: string, logger: Logger, unlock: () => void): 
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     types: valueTypes,
+    pipeline: true,
   });
   pool.on("error", (error) => logger.debug({ reason: error.message }, "the embedded database's connection broke"));
 

@@ -681,6 +681,8 @@ interface TasksTable {
   ended_at: Date | null;
   changed_at: Date;
   revision: BigInteger;
+  /** The thread's last number when it was made. */
+  made_number: Generated<number>;
 }
 
 interface RoutingVersionsTable {

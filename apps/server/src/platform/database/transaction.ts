@@ -10,8 +10,9 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const connection = await database.connect();
   try {
-    await connection.query({ text: "begin" });
-    const result = await work(connection);
+    // Not waited for: it goes to the database together with the first statement. What fails it ends the connection.
+    const begun = connection.query({ text: "begin" });
+    const [result] = await Promise.all([work(connection), begun]);
     await connection.query({ text: "commit" });
     return result;
   } catch (error) {

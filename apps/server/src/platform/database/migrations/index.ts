@@ -37,6 +37,7 @@ import { supervisorsFolders } from "./0097-supervisors-folders.ts";
 import { translations } from "./0098-translations.ts";
 import { factsHorizon } from "./0105-facts-horizon.ts";
 import { routingVersions } from "./0106-routing-versions.ts";
+import { tasksMadeOf } from "./0107-tasks-made-of.ts";
 
 /** In the order of their names. A migration that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   "0098-translations": translations,
   "0105-facts-horizon": factsHorizon,
   "0106-routing-versions": routingVersions,
+  "0107-tasks-made-of": tasksMadeOf,
 };
