@@ -222,3 +222,31 @@ test("what happens between the first list and the connection is not missed", asy
   await page.reload();
   await expect(rows(page)).toHaveCount(2);
 });
+
+test("what is typed with the very first Ctrl K goes to the palette, and nowhere else", async ({ page, server }) => {
+  const { summary } = addThread(server, 1, "Camille Durand", ["Hello"]);
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/palette-dialog-*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await logIn(page, server, `/desk/threads/${summary.id}`);
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await reply.click();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("cam");
+  release();
+  const field = page.getByRole("combobox", { name: "Find or do anything" });
+  await expect(field).toBeFocused();
+  await page.keyboard.type("ille");
+  await expect(field).toHaveValue("camille");
+  await expect(reply).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(reply).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("noor");
+  await expect(field).toHaveValue("noor");
+});

@@ -14,7 +14,7 @@ export function AccountButton() {
       className="navigation-entry"
       aria-haspopup="dialog"
       aria-expanded={false}
-      onClick={wantPopover}
+      onClick={() => void wantPopover()}
     >
       <AccountFace />
     </button>

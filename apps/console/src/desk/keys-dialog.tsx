@@ -27,7 +27,7 @@ export function KeysDialog() {
     };
   }, []);
   useEffect(() => {
-    if (opened && KeysTable === null) wantTable();
+    if (opened && KeysTable === null) void wantTable();
   });
   return KeysTable && <KeysTable opened={opened} onClose={() => setOpened(false)} />;
 }

@@ -4,7 +4,7 @@ import { moveActive } from "./palette-entries.decisions.ts";
 import type { PaletteEntry } from "./palette-entry.ts";
 import { usePaletteGroups } from "./use-palette-groups.tsx";
 
-export function PaletteBody({ onClose }: { onClose: () => void }) {
+export function PaletteBody({ onClose, takeTyped }: { onClose: () => void; takeTyped: () => string }) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const listId = useId();
@@ -46,6 +46,10 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
           aria-autocomplete="list"
           placeholder="Find people, conversations and words, or do something"
           value={typed}
+          onFocus={() => {
+            const early = takeTyped();
+            if (early !== "") setTyped(early);
+          }}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setActive(0);

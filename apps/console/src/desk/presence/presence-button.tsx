@@ -30,7 +30,7 @@ export function PresenceButton() {
       data-hint={words}
       aria-haspopup="dialog"
       aria-expanded={false}
-      onClick={wantPopover}
+      onClick={() => void wantPopover()}
     >
       {face}
     </button>
