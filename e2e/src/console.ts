@@ -4,7 +4,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 import axe from "axe-core";
 import { COLOUR_RULES } from "./colour-rules.ts";
 
-const ada = makeUser(1, "Ada", "Winter", "administrator");
+export const ada = makeUser(1, "Ada", "Winter", "administrator");
 export const bruno = makeUser(2, "Bruno", "Reis", "agent");
 
 /** The built console before a server of made-up data, and what the page said that it should not have. */

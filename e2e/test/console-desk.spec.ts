@@ -1,5 +1,6 @@
+import { makeTask } from "@beckon/console/fake-server/made-up-data.ts";
 import { expect } from "@playwright/test";
-import { addThread, bruno, log, logIn, rows, test } from "../src/console.ts";
+import { ada, addThread, bruno, expectNoAccessProblems, log, logIn, rows, test } from "../src/console.ts";
 
 test("what a visitor writes appears in the list and in the open thread, live", async ({ page, server }) => {
   const { summary } = addThread(server, 1, "Camille Durand", ["Does it come in size 40?"]);
@@ -249,4 +250,43 @@ test("what is typed with the very first Ctrl K goes to the palette, and nowhere 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("noor");
   await expect(field).toHaveValue("noor");
+});
+
+test("what went back to the queue while the agent was gone is told once, at their return", async ({ page, server }) => {
+  const threads = ["Camille Durand", "Noor Bakker", "Ines Moreau"].map((name, index) =>
+    addThread(server, index + 1, name, ["Hello"]),
+  );
+  const tasks = threads.map((thread, index) => makeTask(index + 1, thread, ada));
+  server.desk.tasks.push(...tasks);
+  const change = (index: number, to: Partial<(typeof tasks)[number]>) => {
+    const task = server.desk.tasks[index];
+    if (task !== undefined) server.desk.tasks[index] = { ...task, ...to, revision: task.revision + 1 };
+  };
+  await logIn(page, server);
+  const mine = page.getByRole("region", { name: "My tasks" }).getByRole("listitem");
+  await expect(mine).toHaveCount(3);
+  const word = page.getByRole("status").filter({ hasText: "While you were away" });
+  await expect(word).toHaveCount(0);
+
+  change(0, { state: "waiting", agent: null });
+  change(1, { agent: { id: bruno.id, name: bruno.firstname } });
+  server.desk.closeConnections(4503);
+  await expect(word).toContainText("2 conversations went back to the queue");
+  await expect(word).toContainText("Noor Bakker (Bruno has it now)");
+  await expect(mine).toHaveCount(1);
+  await expectNoAccessProblems(page);
+  await word.getByRole("link", { name: "Camille Durand" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Camille Durand" })).toBeVisible();
+  await word.getByRole("button", { name: "Dismiss" }).click();
+  await expect(word).toHaveCount(0);
+
+  // Over night, without a desk at all.
+  await page.goto("about:blank");
+  change(2, { state: "waiting", agent: null });
+  await page.goto(`${server.url}/desk`);
+  await expect(word).toContainText("a conversation went back to the queue: Ines Moreau");
+  await page.reload();
+  await expect(rows(page)).toHaveCount(3);
+  await expect(mine).toHaveCount(0);
+  await expect(word).toHaveCount(0);
 });

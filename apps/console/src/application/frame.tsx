@@ -6,6 +6,7 @@ import { DeskProvider } from "../desk/desk-provider.tsx";
 import { KeysDialog } from "../desk/keys-dialog.tsx";
 import { IdleBanner } from "../desk/presence/idle-banner.tsx";
 import { RingingBar } from "../desk/tasks/ringing-bar.tsx";
+import { TakenBackBanner } from "../desk/tasks/taken-back-banner.tsx";
 import { Palette } from "../palette/palette.tsx";
 import "../controls/hint.css";
 import "./frame.css";
@@ -24,6 +25,7 @@ export function Frame() {
         <div className="frame-page">
           <ConnectionBanner />
           {holdsAny(me, ["receive_tasks"]) && <IdleBanner />}
+          {holdsAny(me, ["receive_tasks"]) && <TakenBackBanner />}
           {holdsAny(me, ["receive_tasks"]) && <RingingBar />}
           <Outlet />
         </div>

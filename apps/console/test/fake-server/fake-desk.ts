@@ -7,6 +7,7 @@ import type {
   PageView,
   RefusalReason,
   ServerToAgent,
+  Task,
   ThreadSummary,
   User,
 } from "@beckon/protocol";
@@ -32,6 +33,8 @@ export class FakeDesk {
   refusesMessagesWith: RefusalReason | null = null;
   /** Pushed messages that are lost on the way, by number within their thread. */
   losesPush: (number: number) => boolean = () => false;
+  /** As they are listed; nobody is told of their changes. */
+  readonly tasks: Task[] = [];
   /** Happens when somebody says hello, while nothing is told to them yet. */
   beforeWelcome: () => void = () => undefined;
   /** What fits one is what its predicate takes. */
@@ -50,6 +53,10 @@ export class FakeDesk {
     return [...this.threads.values()]
       .map((thread) => thread.summary)
       .sort((left, right) => right.last_activity_at.localeCompare(left.last_activity_at));
+  }
+
+  tasksIn(folder: string | null, user: User): Task[] {
+    return this.tasks.filter(({ state, agent }) => (folder === "mine" ? agent?.id === user.id : state === folder));
   }
 
   asOf(): AsOf {

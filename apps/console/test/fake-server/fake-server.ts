@@ -123,7 +123,12 @@ export async function startFakeServer(users: User[], sources: Source[]): Promise
       });
     }
     if (/^GET \/threads\/[\w-]+\/message_categories$/.test(route)) return send(response, 200, { records: [] });
-    if (route === "GET /tasks") return send(response, 200, list([], 0, 150));
+    if (route === "GET /tasks") {
+      const found = desk.tasksIn(url.searchParams.get("folder"), user);
+      return send(response, 200, list(found, 0, 150));
+    }
+    const task = desk.tasks.find(({ id }) => route === `GET /tasks/${id}`);
+    if (task !== undefined) return send(response, 200, task);
     const pageViews = /^GET \/threads\/([\w-]+)\/page_views$/.exec(route);
     if (pageViews)
       return send(response, 200, { records: desk.threads.get(pageViews[1] ?? "")?.pageViews.toReversed() ?? [] });

@@ -1,4 +1,4 @@
-import type { Message, PageView, Source, ThreadSummary, User } from "@beckon/protocol";
+import type { Message, PageView, Source, Task, ThreadSummary, User } from "@beckon/protocol";
 
 /** Ids that are told apart at a glance: kind and number, in the shape of a UUIDv7. */
 export function madeUpId(kind: number, number: number): string {
@@ -123,5 +123,38 @@ export function makeThread(number: number, source: Source, name: string, started
       },
     ],
     online: true,
+  };
+}
+
+/** The thread's task, which somebody has accepted, or which waits. */
+export function makeTask(number: number, { summary }: MadeUpThread, agent: User | null): Task {
+  const { id, source_id, source_label, identity, language, priority, last_message, created_at, revision } = summary;
+  return {
+    id: madeUpId(11, number),
+    thread_id: id,
+    source_id,
+    source_label,
+    channel: "asynchronous",
+    state: agent === null ? "waiting" : "accepted",
+    completion: null,
+    agent: agent === null ? null : { id: agent.id, name: agent.firstname },
+    held_by_bot: false,
+    visitor_name: identity.name,
+    preview: last_message?.preview ?? "",
+    language,
+    priority,
+    target: null,
+    target_label: null,
+    comment: null,
+    transferred_by: null,
+    missed_by: [],
+    intervention_id: null,
+    deferred_until: null,
+    ring_ends_at: null,
+    queued_at: created_at,
+    created_at,
+    accepted_at: agent === null ? null : created_at,
+    ended_at: null,
+    revision,
   };
 }

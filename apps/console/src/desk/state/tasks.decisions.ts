@@ -71,6 +71,18 @@ export function selectOwnTasks(tasks: Tasks, userId: string): OwnTasks {
   };
 }
 
+/** The ids of what somebody has accepted and not finished. */
+export function listHeld(tasks: Tasks, userId: string): string[] {
+  return [...tasks.values()]
+    .filter(({ state, agent }) => state === "accepted" && agent?.id === userId)
+    .map(({ id }) => id);
+}
+
+/** Whether a task that somebody had went back to the queue: it waits, rings elsewhere, or a colleague has it by now. */
+export function isTakenBack(task: Task, userId: string): boolean {
+  return isActive(task) && task.agent?.id !== userId;
+}
+
 function isPutOff({ completion, deferred_until }: Task): boolean {
   return completion === "deferred" && deferred_until !== null;
 }
