@@ -11,6 +11,8 @@ declare global {
 const ADDRESS = "https://shop.test";
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><textarea></textarea></html>`;
 export const CPU_THROTTLE = 4;
+/** As the client's own build says it (packages/chat-manager/vite.config.ts). */
+const CALLED_AT_ONCE = "//# allFunctionsCalledOnLoad\n";
 
 /** The window with a client that a script plays, as its own page files by their names. */
 export async function buildStage(): Promise<ReadonlyMap<string, string>> {
@@ -29,7 +31,9 @@ export async function buildStage(): Promise<ReadonlyMap<string, string>> {
   });
   const output = Array.isArray(result) ? result[0] : result;
   if (output === undefined || !("output" in output)) throw new Error("the stage was not built");
-  return new Map(output.output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file.code]] : [])));
+  return new Map(
+    output.output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, CALLED_AT_ONCE + file.code]] : [])),
+  );
 }
 
 export interface OpenStage {

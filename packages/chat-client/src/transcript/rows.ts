@@ -17,17 +17,16 @@ const SEPARATOR_GAP_MS = 30 * 60_000;
 export function arrangeRows(entries: readonly Entry[], newAfterNumber: number | null): TranscriptRow[] {
   const rows: TranscriptRow[] = [];
   const firstNew = newAfterNumber === null ? undefined : entries.find((entry) => isNew(entry, newAfterNumber));
-  entries.forEach((entry, index) => {
-    const before = entries[index - 1];
-    const after = entries[index + 1];
-    const joins = (one: Entry | undefined, other: Entry | undefined): boolean =>
-      one !== undefined && other !== undefined && other !== firstNew && isOneBlock(one, other);
+  let before: (TranscriptRow & { kind: "message" }) | undefined;
+  for (const entry of entries) {
+    const follows = before !== undefined && !isPause(before.entry, entry);
+    const joins = before !== undefined && follows && entry !== firstNew && isOneBlock(before.entry, entry);
+    if (before && joins) before.last = false;
     if (entry === firstNew) rows.push({ kind: "new_messages", key: "new" });
-    if (before === undefined || isPause(before, entry)) {
-      rows.push({ kind: "time", key: `time-${entry.id}`, atMs: entry.atMs });
-    }
-    rows.push({ kind: "message", key: entry.id, entry, first: !joins(before, entry), last: !joins(entry, after) });
-  });
+    if (!follows) rows.push({ kind: "time", key: `time-${entry.id}`, atMs: entry.atMs });
+    before = { kind: "message", key: entry.id, entry, first: !joins, last: true };
+    rows.push(before);
+  }
   return rows;
 }
 
@@ -39,13 +38,10 @@ function isPause(one: Entry, other: Entry): boolean {
   return other.atMs - one.atMs > SEPARATOR_GAP_MS || !isSameDay(one.atMs, other.atMs);
 }
 
-/** A failed message stands alone, so that what can be done about it stands beneath it. */
+/** Of two without a pause between them. A failed message stands alone, so that what can be done about it stands beneath it. */
 function isOneBlock(one: Entry, other: Entry): boolean {
   return (
-    isSameSender(one.sender, other.sender) &&
-    other.atMs - one.atMs <= BLOCK_GAP_MS &&
-    !isPause(one, other) &&
-    one.delivery?.kind !== "failed"
+    isSameSender(one.sender, other.sender) && other.atMs - one.atMs <= BLOCK_GAP_MS && one.delivery?.kind !== "failed"
   );
 }
 

@@ -17,7 +17,9 @@ interface Props {
 export class MessageRow extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
     const now = this.props;
-    return (Object.keys(next) as (keyof Props)[]).some((name) => next[name] !== now[name]);
+    let name: keyof Props;
+    for (name in next) if (next[name] !== now[name]) return true;
+    return false;
   }
 
   render({ chat, texts, later, entry, first, last }: Props) {

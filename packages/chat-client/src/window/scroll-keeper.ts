@@ -37,6 +37,12 @@ export class ScrollKeeper {
     return (this.#log?.scrollTop ?? 0) < NEAR_PX;
   }
 
+  /** Whether there is room for more than what is drawn. */
+  isUnfilled(): boolean {
+    const log = this.#log;
+    return log !== null && log.clientHeight > 0 && log.scrollHeight <= log.clientHeight;
+  }
+
   isNearBottom(): boolean {
     return this.#below() < NEAR_PX;
   }
@@ -50,10 +56,18 @@ export class ScrollKeeper {
   /** To be asked before drawing: the first message in sight. */
   findReadingPlace(): ReadingPlace | null {
     if (this.isAtEnd) return null;
-    for (const element of this.#log?.querySelectorAll("article") ?? []) {
-      if (element.offsetTop + element.offsetHeight > this.#top) return { element, offset: element.offsetTop };
+    const articles = this.#log?.querySelectorAll("article") ?? [];
+    // Asked before each drawing, and each answer of the layout costs: so by halves.
+    let low = 0;
+    let high = articles.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const article = articles[middle];
+      if (article && article.offsetTop + article.offsetHeight <= this.#top) low = middle + 1;
+      else high = middle;
     }
-    return null;
+    const element = articles[low];
+    return element ? { element, offset: element.offsetTop } : null;
   }
 
   /** To be called after drawing, and when the window was away: puts everything back to where it was. */

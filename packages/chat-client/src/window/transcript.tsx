@@ -7,12 +7,12 @@ import { EmptyState, Skeleton } from "./empty-state.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { type ReadingPlace, ScrollKeeper } from "./scroll-keeper.ts";
 
-/** So many of the newest messages are drawn at the end of a conversation. */
-const DRAWN_AT_ONCE = 50;
+/** So many of the newest messages are drawn at the end of a conversation: what a usual window shows. */
+const DRAWN_AT_ONCE = 20;
 /** And so many more whenever the first or the last of the drawn ones is near: few enough for a frame. */
 const DRAWN_MORE = 4;
 /** Of a long conversation never more than so many, so that a frame costs the same however far it is scrolled. */
-const DRAWN_AT_MOST = 120;
+const DRAWN_AT_MOST = 80;
 
 interface Props {
   chat: Chat;
@@ -30,6 +30,8 @@ export class Transcript extends Component<Props> {
   /** Messages from the first drawn one to the end, and of these, those at the end that are not drawn. */
   #reach = DRAWN_AT_ONCE;
   #leftOut = 0;
+  /** How many fill the place at the end: more than at once where it is high. */
+  #filling = DRAWN_AT_ONCE;
   readonly #openedAtMs = Date.now();
 
   override componentDidMount(): void {
@@ -60,16 +62,19 @@ export class Transcript extends Component<Props> {
     this.#wasLooking = chat.isAttended && this.#scroll.isAtEnd;
     if (this.#wasLooking && newestForeignNumber > readNumber) chat.client.markRead(threadId, newestForeignNumber);
     const isNearTop = this.#scroll.isNearTop();
-    const drawsAbove = isNearTop && !this.#scroll.isAtEnd && this.#reach < messages.length + outgoing.length;
+    const wantsAbove = this.#scroll.isAtEnd ? this.#scroll.isUnfilled() : isNearTop;
+    const isAllDrawn = this.#reach >= messages.length + outgoing.length;
+    const drawsAbove = wantsAbove && !isAllDrawn;
     const drawsBelow = this.#leftOut > 0 && this.#scroll.isNearBottom();
     if (drawsAbove) {
       this.#reach += DRAWN_MORE;
+      if (this.#scroll.isAtEnd) this.#filling = this.#reach;
       this.#leftOut = Math.max(this.#leftOut, this.#reach - DRAWN_AT_MOST);
     } else if (drawsBelow) {
       this.#leftOut = Math.max(0, this.#leftOut - DRAWN_MORE);
       this.#reach = Math.min(this.#reach, this.#leftOut + DRAWN_AT_MOST);
     }
-    const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && !drawsAbove;
+    const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && isAllDrawn;
     if (isLacking && !loadingHistory && chat.state.connection.kind === "open") chat.client.loadHistory(threadId);
     if (hasMoved || drawsAbove || drawsBelow) this.forceUpdate();
   }
@@ -97,7 +102,7 @@ export class Transcript extends Component<Props> {
     }
     if (this.#scroll.isAtEnd) {
       this.#arrivedBelow = 0;
-      this.#reach = DRAWN_AT_ONCE;
+      this.#reach = this.#filling;
       this.#leftOut = 0;
     } else {
       this.#arrivedBelow += arrived.filter(({ sender }) => sender.kind !== "visitor").length;

@@ -182,7 +182,10 @@ export class FileDraft implements ComposedFiles {
   }
 
   #readUploaded(name: string): readonly Attachment[] {
-    const files = decodeObject(this.#chat.kept.read(`${name}:files`))?.files;
+    const kept = this.#chat.kept.read(`${name}:files`);
+    // Asked several times with each key, and mostly there are none.
+    if (kept === "") return [];
+    const files = decodeObject(kept)?.files;
     return Array.isArray(files) ? files.filter(isUploaded) : [];
   }
 
