@@ -45,18 +45,31 @@ const languageFiles: Plugin = {
 
 /**
  * A file that could not be loaded is asked for under another address next time: browsers remember that a module has failed
- * until the page is reloaded, however long ago its server was gone.
+ * until the page is reloaded, however long ago its server was gone. So the client's later files ask it for each other, and for
+ * itself by the address that it came by, which stands behind the `#` of theirs.
  */
 const BRING = `
+const loadedBy = new URL(import.meta.url).search;
 const failures = {};
-const bringFile = (file) => import(failures[file] ? file + "?" + failures[file] : file).catch((reason) => {
-  failures[file] = (failures[file] ?? 0) + 1;
-  throw reason;
-});`;
+export const bringFile = (file) =>
+  import(file + (failures[file] ? "?" + failures[file] : "") + (loadedBy && "#" + loadedBy)).catch((reason) => {
+    failures[file] = (failures[file] ?? 0) + 1;
+    throw reason;
+  });`;
 
-const bringAgain = (code: string): string => {
+type Adaptation = (code: string, chunk: Rolldown.RenderedChunk, client: Rolldown.RenderedChunk | undefined) => string;
+
+const bringAgain: Adaptation = (code, chunk, client) => {
   const bringing = code.replaceAll(/\bimport\((["'`]\.\/[^"'`]+["'`])\)/g, "bringFile($1)");
-  return bringing === code ? code : bringing + BRING;
+  if (client === undefined || chunk.fileName === client.fileName) return bringing + BRING;
+  const asking = bringing.replaceAll(
+    /\bimport\s*(?:\{([^}]*)\}\s*from\s*)?["'`]\.\/([^"'`]+)["'`];/g,
+    (_import, names = "", file = "") =>
+      `const {${names.replaceAll(" as ", ":")}} = ${file === client.fileName ? "client" : `await bringFile("./${file}")`};`,
+  );
+  if (asking === code) return code;
+  const address = `"./${client.fileName}" + new URL(import.meta.url).hash.slice(1)`;
+  return `const client = await import(${address}); const {bringFile} = client; ${asking}`;
 };
 
 /** A letter for each of the client's own names, then two. Fixed here, since its files are made small one by one. */
@@ -76,12 +89,13 @@ const withSheetLast = (code: string): string => {
 };
 
 /** After the bundler's own minifier: what it saves, every page of every website saves. */
-const smallerWith = (options: MinifyOptions): Plugin => ({
+const smallerWith = (options: MinifyOptions, adapt: Adaptation = (code) => code): Plugin => ({
   name: "smaller",
   renderChunk: {
     order: "post",
-    async handler(code) {
-      const { code: smallerCode } = await minify(bringAgain(code), {
+    async handler(code, chunk, _options, { chunks }) {
+      const entry = Object.values(chunks).find(({ isEntry }) => isEntry);
+      const { code: smallerCode } = await minify(adapt(code, chunk, entry), {
         module: true,
         ecma: 2020,
         compress: { passes: 3 },
@@ -143,7 +157,7 @@ const buildClient = async (): Promise<string> =>
         LANGUAGES_HASH: JSON.stringify(languagesHash),
       },
       plugins: [
-        smallerWith(shortNames),
+        smallerWith(shortNames, bringAgain),
         languageFiles,
         {
           name: "chat-client-entry",
