@@ -22,6 +22,14 @@ test("WIN31: the window speaks the page's language, changes it when asked, and r
       const { _chatq } = window as unknown as { _chatq: unknown[] };
       _chatq.push(given);
     }, command);
+  // Emoji are found by the language's words, and by English ones.
+  await page.getByRole("button", { name: "Émojis", exact: true }).click();
+  const search = page.getByRole("searchbox", { name: "Rechercher un émoji" });
+  for (const words of ["gateau", "birthday cake"]) {
+    await search.fill(words);
+    await expect(page.getByRole("button", { name: "🎂" })).toBeVisible();
+  }
+  await search.press("Escape");
   await push("_setLocale", "ar");
   await expect(page.getByRole("textbox", { name: "اكتب رسالتك هنا" })).toBeVisible();
   expect(await page.getByRole("dialog").evaluate((dialog) => getComputedStyle(dialog).direction)).toBe("rtl");

@@ -55,6 +55,13 @@ const STATES: Readonly<Record<string, WindowState>> = {
       await expect(page.getByRole("dialog", { name: "Emoji" })).toBeVisible();
     },
   },
+  "emoji that are not found": {
+    async reach(page) {
+      await page.getByRole("button", { name: "Emoji", exact: true }).click();
+      await page.getByRole("searchbox").fill("zebras");
+      await expect(page.getByText("No emoji found")).toBeVisible();
+    },
+  },
   "failed message": {
     async reach(page) {
       await page.getByRole("textbox").fill("Hello https://shop.test/");

@@ -98,6 +98,9 @@ test("WIN43: emoji by mouse and by keyboard alone, at the caret", async ({ page 
   await button.focus();
   await page.keyboard.press("Enter");
   const picker = page.getByRole("dialog", { name: "Emoji" });
+  const search = picker.getByRole("searchbox", { name: "Search emoji" });
+  await expect(search).toBeFocused();
+  await page.keyboard.press("ArrowDown");
   await expect(picker.getByRole("button", { name: "😀", exact: true }).last()).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
@@ -107,6 +110,19 @@ test("WIN43: emoji by mouse and by keyboard alone, at the caret", async ({ page 
   await picker.getByRole("button", { name: "Food and drink" }).click();
   await picker.getByRole("button", { name: "🍰" }).click();
   await expect(field(page)).toHaveValue("Hello😃🍰 there");
+
+  await search.fill("Red heart");
+  await expect(picker.getByRole("button", { name: "❤️" })).toBeVisible();
+  await expect(picker.getByRole("button", { name: "Food and drink" })).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await expect(search).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue("Hello😃🍰❤️ there");
+  await search.fill("zebras");
+  await expect(picker.getByRole("status")).toHaveText("No emoji found");
+  await search.fill("");
+  await expect(picker.getByRole("button", { name: "🍰" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(picker).toHaveCount(0);
   await expect(button).toBeFocused();

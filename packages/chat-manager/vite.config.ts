@@ -22,11 +22,19 @@ export const askOpenThreads = async (configuration) =>
   (await import("/src/window/open-threads.ts")).askOpenThreadsWith(createVisitorClient)(configuration);
 `;
 
-/** The window's built-in texts: a file for each language, which the client knows by the tag and the hash of them all. */
-const LANGUAGES_FOLDER = new URL("../chat-client/languages/", import.meta.url);
-const languages = readdirSync(LANGUAGES_FOLDER)
-  .map((name) => ({ tag: name.replace(".json", ""), text: readFileSync(new URL(name, LANGUAGES_FOLDER), "utf8") }))
-  .sort((one, other) => (one.tag < other.tag ? -1 : 1));
+/**
+ * The window's built-in texts and what emoji are found by: two files for each language, which the client knows by the tag and
+ * the hash of them all.
+ */
+const CLIENT_FOLDER = new URL("../chat-client/", import.meta.url);
+const readClientText = (path: string): string => readFileSync(new URL(path, CLIENT_FOLDER), "utf8");
+const languages = readdirSync(new URL("languages/", CLIENT_FOLDER))
+  .sort()
+  .map((name) => ({
+    tag: name.replace(".json", ""),
+    texts: readClientText(`languages/${name}`),
+    words: readClientText(`emoji-words/${name}`),
+  }));
 const languagesHash = createHash("sha256")
   .update(JSON.stringify(languages))
   .digest("base64url")
@@ -36,9 +44,13 @@ const languagesHash = createHash("sha256")
 const languageFiles: Plugin = {
   name: "language-files",
   generateBundle() {
-    for (const { tag, text } of languages) {
+    const emit = (name: string, text: string): void => {
       const source = `export default ${JSON.stringify(JSON.parse(text))};\n`;
-      this.emitFile({ type: "asset", fileName: `language-${tag}-${languagesHash}.js`, source });
+      this.emitFile({ type: "asset", fileName: `${name}-${languagesHash}.js`, source });
+    };
+    for (const { tag, texts, words } of languages) {
+      emit(`language-${tag}`, texts);
+      emit(`emoji-words-${tag}`, words);
     }
   },
 };

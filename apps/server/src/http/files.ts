@@ -21,6 +21,8 @@ const REVALIDATED = "no-cache";
 
 /** A name that carries the hash of its content, as Vite writes them: `desk-Bq3x9_Zk.js`. */
 const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.\w+$/;
+/** By language, and fetched by those only who open the emoji. */
+const SELDOM_ASKED = /\/emoji-words-[^/]*$/;
 /** The addresses at which the console's one page stands; what it shows there it decides itself. */
 const CONSOLE_PAGE = /^\/(login|(desk|admin|analytics)(\/.*)?)?$/;
 
@@ -97,7 +99,10 @@ async function prepareFolder(
     const type = TYPES[extname(entry.name)];
     const headers = entry.isFile() && type !== undefined ? headersOf(path) : null;
     if (headers === null || type === undefined) return null;
-    return [path, await prepareAnswer(await readFile(file), { ...headers, "content-type": type })];
+    return [
+      path,
+      await prepareAnswer(await readFile(file), { ...headers, "content-type": type }, SELDOM_ASKED.test(path)),
+    ];
   });
   return (await Promise.all(prepared)).filter((each) => each !== null);
 }

@@ -47,6 +47,8 @@ export const LATER_ENGLISH = {
   control_remove_title: "Remove %{name}",
   control_emoji_title: "Emoji",
   "emoji.groups": "Groups of emoji",
+  "emoji.search": "Search emoji",
+  "emoji.none": "No emoji found",
   "emoji.recent": "Recently used",
   "emoji.faces": "Faces",
   "emoji.people": "People and gestures",

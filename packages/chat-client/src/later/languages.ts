@@ -26,11 +26,16 @@ export function findLanguage(locale: string, shipped: readonly string[]): string
 }
 
 /** The texts of a language, from the file beside this one. Null when there is none, or it cannot be loaded. */
-export async function loadLanguage(locale: string): Promise<Language | null> {
+export const loadLanguage = (locale: string): Promise<Language | null> => loadFile("language", locale);
+
+/** What emoji are found by in a language; null as with its texts. */
+export const loadEmojiWords = (locale: string): Promise<Language | null> => loadFile("emoji-words", locale);
+
+async function loadFile(kind: string, locale: string): Promise<Language | null> {
   // Without a build, as on the stand for tests, there is English alone.
   const language = typeof LANGUAGES === "string" ? findLanguage(locale, LANGUAGES.split(" ")) : null;
   if (language === null) return null;
-  const address = import.meta.url.replace(/[^/]*$/, `language-${language}-${LANGUAGES_HASH}.js`);
+  const address = import.meta.url.replace(/[^/]*$/, `${kind}-${language}-${LANGUAGES_HASH}.js`);
   try {
     const file: { default: Language } = await import(/* @vite-ignore */ address);
     return file.default;
