@@ -11,6 +11,7 @@ import { applyAppearance } from "./theme/apply-appearance.ts";
 import { followScheme } from "./theme/scheme.ts";
 import type { Embedding, FocusTarget } from "./window/chat.ts";
 import { createChat } from "./window/create-chat.ts";
+import { whenIdle } from "./window/when-idle.ts";
 import { Window } from "./window/window.tsx";
 
 /** A connection that is back within this was never missed. */
@@ -178,8 +179,8 @@ export function launchChatWith(client: VisitorClient, options: LaunchOptions, em
     }
     if (isPrefetchDue && (kind === "open" || kind === "ended")) {
       isPrefetchDue = false;
-      // Once the conversation is there, so that nobody has to wait for it. Safari has no idle callbacks.
-      (window.requestIdleCallback ?? setTimeout)(wantLater);
+      // Once the conversation is there, so that nobody has to wait for it.
+      whenIdle(wantLater);
     }
   };
 

@@ -6,9 +6,12 @@ import type { Chat } from "./chat.ts";
 import { EmptyState, Skeleton } from "./empty-state.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { type ReadingPlace, ScrollKeeper } from "./scroll-keeper.ts";
+import { whenIdle } from "./when-idle.ts";
 
-/** So many of the newest messages are drawn at the end of a conversation: what a usual window shows. */
+/** So many of the newest messages are drawn at first: what a usual window shows. */
 const DRAWN_AT_ONCE = 20;
+/** And so many when the page is idle, so that whoever scrolls up begins with what is there. */
+const DRAWN_AT_REST = 50;
 /** And so many more whenever the first or the last of the drawn ones is near: few enough for a frame. */
 const DRAWN_MORE = 4;
 /** Of a long conversation never more than so many, so that a frame costs the same however far it is scrolled. */
@@ -32,11 +35,16 @@ export class Transcript extends Component<Props> {
   #leftOut = 0;
   /** How many fill the place at the end: more than at once where it is high. */
   #filling = DRAWN_AT_ONCE;
+  #willFill = false;
   readonly #openedAtMs = Date.now();
 
   override componentDidMount(): void {
     this.#scroll.goToEnd();
     this.#look();
+  }
+
+  override componentWillUnmount(): void {
+    this.#filling = DRAWN_AT_REST;
   }
 
   override getSnapshotBeforeUpdate(): ReadingPlace | null {
@@ -77,7 +85,24 @@ export class Transcript extends Component<Props> {
     const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && isAllDrawn;
     if (isLacking && !loadingHistory && chat.state.connection.kind === "open") chat.client.loadHistory(threadId);
     if (hasMoved || drawsAbove || drawsBelow) this.forceUpdate();
+    else if (this.#isFilling() && !this.#willFill) {
+      this.#willFill = true;
+      whenIdle(this.#fill);
+    }
   }
+
+  #isFilling(): boolean {
+    return this.#filling < DRAWN_AT_REST && this.#filling <= this.#entries.length;
+  }
+
+  /** A few at a time, so that no key waits for it. */
+  readonly #fill = (): void => {
+    this.#willFill = false;
+    if (!this.#isFilling() || !this.#scroll.isAtEnd) return;
+    this.#filling = Math.min(this.#filling + DRAWN_MORE, DRAWN_AT_REST);
+    this.#reach = this.#filling;
+    this.forceUpdate();
+  };
 
   readonly #scrolled = (): void => {
     const wasAtEnd = this.#scroll.isAtEnd;
@@ -144,7 +169,7 @@ export class Transcript extends Component<Props> {
           class="log"
           role="log"
           aria-label={texts.text("messages_title")}
-          aria-live={threadState?.loadingHistory ? "off" : "polite"}
+          aria-live={threadState?.loadingHistory || (this.#scroll.isAtEnd && this.#isFilling()) ? "off" : "polite"}
           aria-busy={isAwaited}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           tabIndex={0}
