@@ -199,6 +199,9 @@ test("an address of no thread says so", async ({ page, server }) => {
 test("what the desk shows at first is asked for once", async ({ page, server }) => {
   addThread(server, 1, "Camille Durand", ["Hello"]);
   await logIn(page, server);
+  // What the page before asks for is not counted.
+  await expect(rows(page)).toHaveCount(1);
+  await page.waitForLoadState("networkidle");
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());

@@ -85,7 +85,7 @@ export class Transcript extends Component<Props> {
     const isLacking = messages.length === 0 ? thread.last_number > 0 : hasOlder && isNearTop && isAllDrawn;
     if (isLacking && !loadingHistory && chat.state.connection.kind === "open") chat.client.loadHistory(threadId);
     if (hasMoved || drawsAbove || drawsBelow) this.forceUpdate();
-    else if (this.#isFilling() && !this.#willFill) {
+    else if (this.#isFilling() && this.#scroll.isAtEnd && !this.#willFill) {
       this.#willFill = true;
       whenIdle(this.#fill);
     }
@@ -98,9 +98,13 @@ export class Transcript extends Component<Props> {
   /** A few at a time, so that no key waits for it. */
   readonly #fill = (): void => {
     this.#willFill = false;
-    if (!this.#isFilling() || !this.#scroll.isAtEnd) return;
-    this.#filling = Math.min(this.#filling + DRAWN_MORE, DRAWN_AT_REST);
-    this.#reach = this.#filling;
+    if (!this.#isFilling()) return;
+    // The visitor may have scrolled, and the page not have told of it yet.
+    this.#scroll.scrolled(this.#leftOut === 0);
+    if (this.#scroll.isAtEnd) {
+      this.#filling = Math.min(this.#filling + DRAWN_MORE, DRAWN_AT_REST);
+      this.#reach = this.#filling;
+    }
     this.forceUpdate();
   };
 

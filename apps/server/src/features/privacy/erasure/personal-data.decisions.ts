@@ -133,6 +133,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableData>> = {
       "ended_at",
       "changed_at",
       "revision",
+      "made_number",
     ],
   },
   interventions: {
